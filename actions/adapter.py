@@ -1,0 +1,105 @@
+"""Between Rasa's types and ours: every `act` in a file of this folder becomes a custom action of that file's name."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+import actions
+from actions.case_opening import open_case
+from actions.house import House
+from actions.turn import Outcome, Turn, say
+from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
+
+Act = Callable[[Turn, House], Outcome]
+
+NOT_UNDERSTOOD = "action_not_understood"
+
+
+class Adapted(Action):
+    """One custom action."""
+
+    def __init__(self, name: str, act: Act, house: House) -> None:
+        self._name, self._act, self._house = name, act, house
+
+    def name(self) -> str:
+        """As the domain names it."""
+        return self._name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[EventType]:
+        """Act outside the event loop, because the ledger is read with blocking calls."""
+        outcome = await asyncio.to_thread(answer, self._act, turn_of(tracker), self._house)
+        for reply in outcome.replies:
+            dispatcher.utter_message(response=reply.name, facts=dict(reply.facts))
+        return list(_events(outcome))
+
+
+def answer(act: Act, turn: Turn, house: House) -> Outcome:
+    """What an action does, and the plain answers where nobody has proved who they are or the ledger is away."""
+    try:
+        return act(turn, house)
+    except (NotProven, UnknownBorrower):
+        return say("not_linked")
+    except LedgerUnreachable:
+        case = open_case(turn, house, "ledger_unreachable", turn.slot("symptom"), None)
+        return say("ledger_unreachable", case=case.number)
+
+
+def turn_of(tracker: Tracker) -> Turn:
+    """The turn as our actions see it."""
+    message = tracker.latest_message
+    entities = {each["entity"]: each["value"] for each in message.get("entities", [])}
+    return Turn(
+        conversation=tracker.sender_id,
+        intent=message.get("intent", {}).get("name") or "",
+        text=message.get("text") or "",
+        given={name: str(value) for name, value in entities.items() if name != "language"},
+        slots=tracker.slots,
+        misses=misses(tracker.events),
+    )
+
+
+def misses(events: Sequence[Mapping[str, Any]]) -> int:
+    """How many messages before the latest were not understood, one after the other."""
+    count = 0
+    for heard in _by_message(events)[1:]:
+        if NOT_UNDERSTOOD not in heard:
+            break
+        count += 1
+    return count
+
+
+def _by_message(events: Sequence[Mapping[str, Any]]) -> list[set[str]]:
+    """The names of the actions that followed each message, the latest message first."""
+    heard: list[set[str]] = [set()]
+    for event in reversed(events):
+        if event.get("event") == "user":
+            heard.append(set())
+        elif event.get("event") == "action":
+            heard[-1].add(event.get("name") or "")
+    return heard[:-1]
+
+
+def _events(outcome: Outcome) -> Iterator[EventType]:
+    for name, value in outcome.slots.items():
+        yield SlotSet(name, value)
+    if outcome.ends_form:
+        yield ActiveLoop(None)
+        yield SlotSet("requested_slot", None)
+
+
+def all_actions(house: House) -> Iterator[Adapted]:
+    """Every action: a file of this folder that has an `act`. A form's validation keeps its file's name."""
+    for each in iter_modules(actions.__path__):
+        if each.name.startswith("__"):
+            continue
+        act = getattr(import_module(f"{actions.__name__}.{each.name}"), "act", None)
+        if act is not None:
+            yield Adapted(each.name if each.name.startswith("validate_") else f"action_{each.name}", act, house)

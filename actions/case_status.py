@@ -1,0 +1,23 @@
+"""Where the borrower's cases stand."""
+
+from actions.house import House
+from actions.turn import Outcome, Turn, say
+from servicing.cases.case import Case
+from servicing.errors import NotProven
+from servicing.wire import wire
+
+MOST_CASES = 5
+
+
+def act(turn: Turn, house: House) -> Outcome:
+    """The latest cases of the borrower; of the conversation alone while nobody has proved who they are."""
+    try:
+        cases = house.cases.of_borrower(house.access.borrower_of(turn.conversation))
+    except NotProven:
+        cases = house.cases.of_conversation(turn.conversation)
+    return say("case_status", cases=[_told(each) for each in cases[:MOST_CASES]])
+
+
+def _told(case: Case) -> object:
+    told = {"number": case.number, "state": case.state, "opened_at": case.opened_at, "reason": case.reason}
+    return wire({**told, "symptom": case.symptom})

@@ -1,0 +1,1 @@
+"""One file a command of `python -m bot`; the folder is the register."""

@@ -1,0 +1,121 @@
+"""Runs everything: engine, actions and bot, after making sure that model and demo ledger are there.
+
+Stops all three on Ctrl-C. Their logs are in `var/log`.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+
+from bot.errors import Refusal
+from bot.orphans import dies_with_us
+from bot.ports import check_ports, wanted_ports
+from bot.settings import LOOPBACK, Settings
+from bot.setup.commands import run_logged, tail_of, words
+from bot.setup.parts import ready_model
+from bot.setup.places import Places
+from bot.setup.quiet import quiet_engine
+from bot.sole import alone
+from bot.supervisor import Child, Supervisor
+from servicing.settings import Settings as ServicingSettings
+
+DEMO_BORROWERS = "60"
+DEMO_SEED = "7"
+PROBE_SECONDS = 2.0
+
+
+class NoDemoLedger(Refusal):
+    """The demo lender's books could not be made, so nothing was started. The end of {log}:{tail}"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None: everything comes from the environment, see `bot.settings`."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs until told to stop; 0 when it was."""
+    signal.signal(signal.SIGTERM, _leave)
+    settings, servicing = Settings.from_environment(os.environ), ServicingSettings.from_environment(os.environ)
+    places = Places.here()
+    with alone(settings.home):
+        check_ports(wanted_ports(settings))
+        model = ready_model(places)
+        if not os.environ.get("DUIZHANG_LEDGER"):
+            refresh_demo_ledger(places, settings.home, servicing.ledger)
+        asyncio.run(supervise(children(settings, places, model, os.environ), settings))
+    return 0
+
+
+def refresh_demo_ledger(places: Places, home: Path, address: str) -> None:
+    """Makes the demo lender's books up to today; raises `NoDemoLedger`."""
+    log = home / "log" / "demo-ledger.log"
+    demo = words(
+        places.app_python, "-m", "servicing.ledger", "demo", "--borrowers", DEMO_BORROWERS, "--seed", DEMO_SEED
+    )
+    if not run_logged([*demo, "--out", address], "Writing the demo lender's books", log, places.root):
+        raise NoDemoLedger(log=log, tail=tail_of(log))
+
+
+def children(settings: Settings, places: Places, model: Path, environ: Mapping[str, str]) -> list[Child]:
+    """The three processes, each with its health address."""
+    logs, app = settings.home / "log", places.app_python
+    told = {**environ, "PYTHONUNBUFFERED": "1"}
+    engine = _engine_command(settings, places, model)
+    engine_told = engine_environment(settings, places, environ)
+    return [
+        Child("engine", engine, f"{settings.engine_url}/", logs / "engine.log", engine_told),
+        Child("actions", (app, "-m", "actions"), f"{settings.actions_url}/health", logs / "actions.log", told),
+        Child("bot", (app, "-m", "bot", "serve"), f"{settings.web_url}/health", logs / "bot.log", told),
+    ]
+
+
+def engine_environment(settings: Settings, places: Places, environ: Mapping[str, str]) -> dict[str, str]:
+    """What `endpoints.yml` asks for, and what keeps the engine quiet."""
+    tracker = settings.home / "tracker.db"
+    wiring = {"ACTIONS_URL": settings.actions_url, "TRACKER_FILE": str(tracker)}
+    return {**quiet_engine(environ, places.engine_home), **wiring}
+
+
+def _engine_command(settings: Settings, places: Places, model: Path) -> list[str]:
+    rasa = words(places.engine_python, "-m", "rasa", "run", "--model", model)
+    wiring = words("--endpoints", "endpoints.yml", "--credentials", "credentials.yml")
+    return [*rasa, *wiring, "--interface", LOOPBACK, "--port", str(settings.engine_port)]
+
+
+async def supervise(wanted: list[Child], settings: Settings) -> None:
+    """Runs the children until a signal asks for the end."""
+    async with httpx.AsyncClient(timeout=PROBE_SECONDS, trust_env=False) as client:
+
+        async def probe(address: str) -> bool:
+            try:
+                return (await client.get(address)).status_code == httpx.codes.OK
+            except httpx.TransportError:
+                return False
+
+        supervisor = Supervisor(wanted, probe, time.monotonic, _say, adopt=dies_with_us())
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(each, supervisor.stop)
+        await supervisor.run(lambda: _say(offer(settings)))
+
+
+def offer(settings: Settings) -> str:
+    """What to do now that everything runs."""
+    return (
+        f"\nDuizhang is running.\n  Web chat:  {settings.web_url}/\n  Terminal:  make chat    "
+        f"(or make chat BORROWER=..., in another terminal)\n  Logs:      {settings.home / 'log'}\n  Stop:      Ctrl-C\n"
+    )
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+def _leave(*_: object) -> None:
+    sys.exit(143)

@@ -1,0 +1,153 @@
+"""Says a reply in a borrower's language: words from the catalogue, facts in the form that the reader expects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date, format_datetime, get_timezone
+from babel.numbers import format_currency, format_decimal
+from jinja2 import StrictUndefined, TemplateError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.voice.catalogue import Catalogue, WordsRefused
+from bot.voice.facts import Money, read
+
+DEFAULT_LANGUAGE = "zh"
+DEFAULT_ZONE = "Asia/Shanghai"
+
+
+@dataclass(frozen=True)
+class Button:
+    """What it reads, and what pressing it means: an intent, with facts of its own where it has any."""
+
+    title: str
+    press: str
+    given: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reply in words."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
+class Voice:
+    """Renders replies; raises `WordsRefused` when a reply, a word or a fact is missing."""
+
+    def __init__(self, catalogues: Mapping[str, Catalogue]) -> None:
+        self._catalogues = catalogues
+        self._speakers = {name: _Speaker(catalogue) for name, catalogue in catalogues.items()}
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """The languages there are."""
+        return list(self._catalogues)
+
+    def say(self, reply: str, language: str | None, facts: Mapping[str, Any]) -> Said:
+        """The reply of that name. `facts` as they travel, with `zone` for the borrower's time zone."""
+        speaker = self._speakers.get(language or "") or self._speakers[DEFAULT_LANGUAGE]
+        return speaker.say(reply, facts)
+
+
+class _Speaker:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._jinja = SandboxedEnvironment(
+            undefined=StrictUndefined,
+            finalize=self._written,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._jinja.globals.update(word=self._word, cause=self._cause)
+        self._jinja.filters.update(day=self._day, at=self._moment)
+
+        self._template = cache(self._jinja.from_string)
+
+    def say(self, reply: str, facts: Mapping[str, Any]) -> Said:
+        template = self._catalogue.replies.get(reply)
+        if template is None:
+            raise WordsRefused(f"{self._catalogue.language} has no reply {reply!r}.")
+        known = {"zone": DEFAULT_ZONE, **{name: read(value) for name, value in facts.items()}}
+        try:
+            text = self._template(template["text"]).render(known).strip()
+            return Said(text, tuple(self._buttons(template.get("buttons", []), known)))
+        except TemplateError as error:
+            raise WordsRefused(f"{self._catalogue.language}, reply {reply!r}: {error}") from error
+
+    def _buttons(self, templates: Sequence[Any], known: Mapping[str, Any]) -> list[Button]:
+        made: list[Button] = []
+        for template in templates:
+            if "for_each" in template:
+                made += [self._button(template, {**known, "each": each}) for each in known[template["for_each"]]]
+            elif "steps" in template:
+                made += [self._button(self._word("steps", step), known) for step in known[template["steps"]]]
+            else:
+                made.append(self._button(template, known))
+        return made
+
+    def _button(self, template: Mapping[str, Any], known: Mapping[str, Any]) -> Button:
+        given = template.get("given", {})
+        return Button(
+            title=self._template(template["title"]).render(known),
+            press=template["press"],
+            given={name: self._template(value).render(known) for name, value in given.items()},
+        )
+
+    def _word(self, kind: str, code: str) -> Any:
+        """The words for a code; a code that nobody has put into words is refused."""
+        words = self._catalogue.words.get(kind, {})
+        if code not in words:
+            raise WordsRefused(f"{self._catalogue.language} has no words/{kind}.yml entry for {code!r}.")
+        return words[code]
+
+    @pass_context
+    def _cause(self, context: Context, found: Mapping[str, Any], part: str) -> str:
+        """A part (`name`, `story`, `next`, `do`) of what is said of a cause that was found."""
+        key = f"{found['symptom']}/{found['cause']}"
+        words = self._catalogue.causes.get(key)
+        if words is None:
+            raise WordsRefused(f"{self._catalogue.language} has no causes/{key}.yml.")
+        known = {**context.get_all(), **found, **found["details"]}
+        return self._template(words.get(part, "")).render(known).strip()
+
+    @pass_context
+    def _written(self, context: Context, value: Any) -> Any:
+        """A fact as this language writes it."""
+        for kind, write in self._writers(context):
+            if isinstance(value, kind):
+                return write(value)
+        return value
+
+    def _writers(self, context: Context) -> list[tuple[type, Callable[[Any], str]]]:
+        locale = self._catalogue.locale
+        return [
+            (Money, lambda value: format_currency(value.amount, value.currency, locale=locale)),
+            (datetime, lambda value: self._moment(context, value)),
+            (date, lambda value: format_date(value, "long", locale=locale)),
+            (Decimal, lambda value: format_decimal(value, locale=locale)),
+        ]
+
+    @pass_context
+    def _moment(self, context: Context, value: datetime) -> str:
+        """A moment to the minute, in the borrower's zone; a plain day stays a day."""
+        if not isinstance(value, datetime):
+            return self._day(context, value)
+        shape = self._catalogue.words["forms"]["moment"]
+        return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
+
+    @pass_context
+    def _day(self, context: Context, value: datetime | date) -> str:
+        """The day of a moment in the borrower's zone, or a day as it is."""
+        shape = self._catalogue.words["forms"]["day"]
+        if isinstance(value, datetime):
+            return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
+        return format_date(value, shape, locale=self._catalogue.locale)

@@ -1,0 +1,101 @@
+"""What a borrower owes, when it is due, and what was paid last."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from servicing.diagnosis.local_days import local_day
+from servicing.diagnosis.views import Setting
+from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.ledger.records import Instalment, Posting
+from servicing.money import Money, total
+
+LAST_PAYMENTS = 3
+
+
+@dataclass(frozen=True)
+class Due:
+    """An instalment that is to be paid; `days_late` is 0 until its day has ended."""
+
+    loan_id: str
+    instalment_id: str
+    number: int
+    due_on: date
+    amount: Money
+    days_late: int
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A repayment that was credited."""
+
+    posting_id: str
+    loan_id: str
+    posted_at: datetime
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Bill:
+    """Over all open loans: what is late, what comes next on each, what is owed in all, and the last payments."""
+
+    late: tuple[Due, ...]
+    coming: tuple[Due, ...]
+    owed: tuple[Money, ...]
+    payments: tuple[Payment, ...]
+
+
+def bill(setting: Setting) -> Bill:
+    """The bill at the moment of the question; every figure is a sum of rows of the books."""
+    loans = [each for each in all_loans(setting) if each.owed.amount > 0]
+    unpaid = [due for loan in loans for due in _unpaid(setting, loan)]
+    today = local_day(setting.now, setting.facts.borrower)
+    return Bill(
+        late=tuple(each for each in unpaid if each.due_on < today),
+        coming=tuple(_next(loan, unpaid, today) for loan in loans if _has_next(loan, unpaid, today)),
+        owed=_by_currency(loans),
+        payments=tuple(_last_payments(setting)),
+    )
+
+
+def _unpaid(setting: Setting, loan: LoanView) -> list[Due]:
+    today = local_day(setting.now, setting.facts.borrower)
+    plan = max(loan.plans, key=lambda each: each.version, default=None)
+    rows = [each for each in loan.instalments if each.status != "paid" and plan and each.plan_id == plan.plan_id]
+    return [_due(each, today) for each in sorted(rows, key=lambda each: each.due_on)]
+
+
+def _due(instalment: Instalment, today: date) -> Due:
+    return Due(
+        loan_id=instalment.loan_id,
+        instalment_id=instalment.instalment_id,
+        number=instalment.number,
+        due_on=instalment.due_on,
+        amount=Money(instalment.principal + instalment.interest + instalment.fees, instalment.currency),
+        days_late=max(0, (today - instalment.due_on).days),
+    )
+
+
+def _has_next(loan: LoanView, unpaid: list[Due], today: date) -> bool:
+    return any(each.loan_id == loan.ref and each.due_on >= today for each in unpaid)
+
+
+def _next(loan: LoanView, unpaid: list[Due], today: date) -> Due:
+    return next(each for each in unpaid if each.loan_id == loan.ref and each.due_on >= today)
+
+
+def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:
+    currencies = dict.fromkeys(loan.owed.currency for loan in loans)
+    return tuple(
+        total((loan.owed.amount for loan in loans if loan.owed.currency == currency), currency)
+        for currency in currencies
+    )
+
+
+def _last_payments(setting: Setting) -> list[Payment]:
+    credited = [each for each in setting.facts.postings if each.kind == "repayment"]
+    credited.sort(key=lambda each: each.posted_at, reverse=True)
+    return [_payment(each) for each in credited[:LAST_PAYMENTS]]
+
+
+def _payment(posting: Posting) -> Payment:
+    return Payment(posting.posting_id, posting.loan_id, posting.posted_at, Money(-posting.amount, posting.currency))

@@ -1,0 +1,1 @@
+"""What goes to a person: the case, its number and its queue."""

@@ -1,0 +1,1 @@
+"""One folder a symptom, one file a cause; nothing else registers them."""

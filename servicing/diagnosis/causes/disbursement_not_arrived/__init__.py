@@ -1,0 +1,5 @@
+"""Borrowed, and the money has not arrived."""
+
+from servicing.diagnosis.views.drawing import DRAWING as SUBJECT
+
+__all__ = ["SUBJECT"]

@@ -1,0 +1,47 @@
+"""After a repayment, the total limit was lowered by a decision on this line."""
+
+from datetime import date
+
+from servicing.diagnosis.answer import Answer, first_known
+from servicing.diagnosis.cause import Cause, Details
+from servicing.diagnosis.clues.line import a_lowered_limit_is_in_force, repaid_before, the_decision_in_words
+from servicing.diagnosis.views.line import LineView
+from servicing.ledger.records import LimitDecision
+from servicing.money import Money
+
+OTHER_CAUSES = ("product_policy", "temporary_limit_over")
+
+
+def a_decision_after_a_repayment_lowered_the_limit(line: LineView) -> Answer:
+    """A recent decision on this line lowered its limit, which has not come back since."""
+    return first_known(_lowered(line)[:1])
+
+
+def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
+    return tuple(
+        each
+        for each in line.recent_decisions
+        if each.reason not in OTHER_CAUSES and a_lowered_limit_is_in_force(each, line) and repaid_before(each, line)
+    )
+
+
+def details(line: LineView) -> Details:
+    """The decision, and the limit before and after it."""
+    decision = _lowered(line)[0]
+    return {
+        **the_decision_in_words(decision),
+        "before": Money(decision.limit_before, decision.currency),
+        "after": Money(decision.limit_after, decision.currency),
+    }
+
+
+CAUSE = Cause(
+    source="ledger contract: limit_decisions",
+    since=date(2026, 11, 22),
+    certainty="proven",
+    fault="policy",
+    clues=(a_decision_after_a_repayment_lowered_the_limit,),
+    queue="limit",
+    steps=("limit", "borrow_again", "person"),
+    details=details,
+)

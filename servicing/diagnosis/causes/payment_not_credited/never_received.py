@@ -1,0 +1,28 @@
+"""Nothing reached the lender: no instruction that its server took, and no debit anywhere."""
+
+from datetime import date
+
+from servicing.diagnosis.answer import Answer, whether, yes
+from servicing.diagnosis.cause import Cause
+from servicing.diagnosis.clues.payment import it_is_not_posted, no_channel_knows_of_it
+from servicing.diagnosis.clues.second_payment import it_is_still_needed
+from servicing.diagnosis.views.payment import PaymentView
+
+
+def the_lender_never_took_an_instruction(payment: PaymentView) -> Answer:
+    """There is no instruction, or only the attempt of the borrower's own device."""
+    if payment.instruction is None:
+        return yes(payment.shown_by)
+    return whether(payment.instruction.acknowledged_at is None, payment.instruction)
+
+
+CAUSE = Cause(
+    source="ledger contract: payment_instructions.acknowledged_at",
+    since=date(2026, 11, 22),
+    certainty="likely",
+    fault="nobody",
+    clues=(the_lender_never_took_an_instruction, no_channel_knows_of_it, it_is_not_posted, it_is_still_needed),
+    queue="posting",
+    steps=("send_proof", "how_to_repay", "person"),
+    evidence=("bank_record", "payment_screenshot"),
+)

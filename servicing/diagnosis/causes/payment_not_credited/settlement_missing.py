@@ -1,0 +1,67 @@
+"""The channel took the money, yet it is neither in the channel's settlement nor in the lender's books."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
+from servicing.diagnosis.cause import Cause
+from servicing.diagnosis.clues.payment import (
+    a_channel_took_the_money,
+    it_does_not_wait_out_maintenance,
+    it_is_not_held,
+    it_is_not_posted,
+    no_incident_explains_it,
+    the_money_does_not_come_back,
+    the_money_went_to_the_lender,
+    the_posting_window_has_passed,
+)
+from servicing.diagnosis.views.payment import PaymentView
+from servicing.ledger.records import SettlementFile
+
+
+def its_settlement_file_was_due(payment: PaymentView) -> Answer:
+    """The channel's file that should name the debit has come in, or should have."""
+    if payment.debited_at is None:
+        return no()
+    span = payment.setting.thresholds.span("settlement_file", payment.debited_at.date(), payment.channel)
+    return whether(payment.setting.now > payment.debited_at + span)
+
+
+def it_is_not_in_the_settlement(payment: PaymentView) -> Answer:
+    """No settlement file of the channel names it."""
+    if "settlement_lines" in payment.setting.facts.absent:
+        return unknown("settlement_lines")
+    return no(*payment.settlement_lines) if payment.settlement_lines else yes(*_files_that_should_name_it(payment))
+
+
+def _files_that_should_name_it(payment: PaymentView) -> Iterator[SettlementFile]:
+    """The channel's files from the day of the debit to the day after; none where the file itself is missing."""
+    if payment.debited_at is None:
+        return
+    day = payment.debited_at.date()
+    for each in payment.setting.facts.settlement_files:
+        if each.channel == payment.channel and day <= each.covers_on <= day + timedelta(days=1):
+            yield each
+
+
+CAUSE = Cause(
+    source="thresholds/posting_window.yml, thresholds/settlement_file.yml",
+    since=date(2026, 11, 22),
+    certainty="proven",
+    fault="bank",
+    clues=(
+        a_channel_took_the_money,
+        the_money_went_to_the_lender,
+        it_is_not_posted,
+        it_is_not_held,
+        the_money_does_not_come_back,
+        no_incident_explains_it,
+        it_does_not_wait_out_maintenance,
+        the_posting_window_has_passed,
+        its_settlement_file_was_due,
+        it_is_not_in_the_settlement,
+    ),
+    queue="posting",
+    steps=("send_proof", "correction", "person"),
+    evidence=("bank_record",),
+)

@@ -1,0 +1,114 @@
+"""Clues about what the credit bureau was told of a loan, against what the books say."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from servicing.diagnosis.answer import Answer, first_known, unknown
+from servicing.diagnosis.local_days import local_day
+from servicing.diagnosis.views.loan import LoanView
+from servicing.ledger.fields import Record
+from servicing.ledger.records import BureauReport, Instalment
+
+ONE_DAY = timedelta(days=1)
+
+
+def it_was_reported_late(loan: LoanView) -> Answer:
+    """The bureau was told of a month in which the loan was late."""
+    if "bureau_reports" in loan.setting.facts.absent:
+        return unknown("bureau_reports")
+    return first_known(late_reports(loan)[:1])
+
+
+def late_reports(loan: LoanView) -> tuple[BureauReport, ...]:
+    """The reports that say late, the latest first."""
+    late = [each for each in loan.reports if each.standing == "late"]
+    return tuple(sorted(late, key=lambda each: each.reported_at, reverse=True))
+
+
+def last_report(loan: LoanView) -> BureauReport | None:
+    """What the bureau was told last."""
+    return max(loan.reports, key=lambda each: each.reported_at, default=None)
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after a day's."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def instalments_of(loan: LoanView, report: BureauReport) -> tuple[Instalment, ...]:
+    """The instalments that a report can speak of: due by the end of its month and unpaid in some part of it."""
+    return tuple(
+        each
+        for each in loan.instalments_in_force
+        if each.due_on < next_month(report.month) and _lasted_into(loan, each, report.month)
+    )
+
+
+def _lasted_into(loan: LoanView, instalment: Instalment, month: date) -> bool:
+    paid_at = loan.paid_at(instalment)
+    if paid_at is None:
+        return instalment.status != "paid" or instalment.due_on >= month
+    return instalment.due_on >= month or local_day(paid_at, loan.setting.facts.borrower) >= month
+
+
+def days_late(loan: LoanView, report: BureauReport) -> int | None:
+    """The most days that an instalment was late by the time of a report; absent where the postings cannot tell."""
+    days = [days_late_of(loan, each, report.reported_at) for each in instalments_of(loan, report)]
+    known = [each for each in days if each is not None]
+    return None if len(known) < len(days) else max(known, default=0)
+
+
+def days_late_of(loan: LoanView, instalment: Instalment, at: datetime) -> int | None:
+    """How many days after its day an instalment was paid, or still was not at a moment; absent where nothing tells."""
+    paid_at = loan.paid_at(instalment)
+    if paid_at is None and instalment.status == "paid":
+        return None
+    until = min(paid_at, at) if paid_at else at
+    return max((local_day(until, loan.setting.facts.borrower) - instalment.due_on).days, 0)
+
+
+def is_right(loan: LoanView, report: BureauReport) -> bool | None:
+    """Whether the books bear out a report that says late, and so many days; None where they cannot tell."""
+    really = days_late(loan, report)
+    return None if really is None else 0 < really and report.days_late <= really
+
+
+def what_happened(loan: LoanView, report: BureauReport) -> Iterator[Record]:
+    """The instalments that a report speaks of, and what paid them."""
+    for instalment in instalments_of(loan, report):
+        yield instalment
+        paid = [each for each in loan.credits_of(instalment) if each.kind == "repayment"]
+        yield from paid or ((loan.paid_off_by,) if loan.paid_off_by else ())
+
+
+def next_report_by(loan: LoanView, changed_at: datetime) -> datetime:
+    """By when a change is reported: so many days after the end of the month in which it happened."""
+    borrower = loan.setting.facts.borrower
+    month_ends = next_month(local_day(changed_at, borrower))
+    midnight = datetime.combine(month_ends, time(0), tzinfo=ZoneInfo(borrower.time_zone))
+    return midnight + loan.setting.thresholds.span("bureau_file", changed_at.date())
+
+
+def what_the_last_report_misses(loan: LoanView) -> datetime | None:
+    """When the loan was paid off, or all that was late was paid, after the bureau was told last; absent where neither."""
+    report = last_report(loan)
+    if report is None:
+        return None
+    paid_off = loan.counts_at(loan.paid_off_by) if loan.paid_off_by and loan.owed.amount <= 0 else None
+    if paid_off and paid_off > report.reported_at:
+        return paid_off
+    return _made_good(loan, report) if report.standing == "late" else None
+
+
+def _made_good(loan: LoanView, report: BureauReport) -> datetime | None:
+    if any(loan.was_unpaid_after_its_day(each, loan.setting.now) for each in loan.instalments_in_force):
+        return None
+    paid = [loan.paid_at(each) for each in instalments_of(loan, report)]
+    return max((each for each in paid if each and each > report.reported_at), default=None)
+
+
+def the_next_report_is_still_to_come(loan: LoanView) -> bool:
+    """Whether something changed after the last report, and the time of the next one is not over."""
+    changed_at = what_the_last_report_misses(loan)
+    return changed_at is not None and loan.setting.now <= next_report_by(loan, changed_at)

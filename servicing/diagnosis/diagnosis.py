@@ -1,0 +1,87 @@
+"""What a diagnosis says: the causes found, those ruled out and why, those that cannot be told, and what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from servicing.diagnosis.cause import Certainty, Details, Fault, Queue
+from servicing.diagnosis.entry import Entry, in_order
+
+Verdict = Literal["found", "nothing_wrong", "unexplained", "which_one", "nothing_to_ask_about"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A clue that was asked: its name, what it answered, and the rows that it looked at."""
+
+    clue: str
+    holds: bool | None
+    entries: tuple[Entry, ...]
+    missing: str | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A cause after its clues were asked, as far as was needed; `holds` is None where it cannot be told."""
+
+    cause: str
+    holds: bool | None
+    trace: tuple[Asked, ...]
+
+    @property
+    def decided_by(self) -> Asked:
+        """The clue that ruled it out or could not be told, else the last."""
+        return next((each for each in self.trace if each.holds is not True), self.trace[-1])
+
+
+@dataclass(frozen=True)
+class Found:
+    """A cause that is found, with all that a borrower or an agent is told of it."""
+
+    cause: str
+    certainty: Certainty
+    fault: Fault
+    entries: tuple[Entry, ...]
+    details: Details
+    expected: datetime | None
+    queue: Queue
+    steps: tuple[str, ...]
+    evidence: tuple[str, ...]
+    trace: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that the question may be about, as a borrower would recognise it."""
+
+    ref: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The answer to one question.
+
+    `subject` is absent when the borrower has to say which one (`choices`), or when the books hold nothing to ask about.
+    """
+
+    borrower_id: str
+    symptom: str
+    at: datetime
+    verdict: Verdict
+    subject_kind: str
+    subject: Choice | None = None
+    found: tuple[Found, ...] = ()
+    ruled_out: tuple[Judged, ...] = ()
+    untold: tuple[Judged, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry that what was found rests on, once each, in order of time where they have one."""
+        seen: dict[tuple[str, str], Entry] = {}
+        for found in self.found:
+            for entry in found.entries:
+                seen.setdefault((entry.table, entry.reference), entry)
+        return iter(sorted(seen.values(), key=in_order))

@@ -1,0 +1,43 @@
+"""What a question can be about: a payment, a loan, a line or a scheduled debit, put together from the facts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from servicing.diagnosis.thresholds import Thresholds
+from servicing.ledger.facts import Facts
+from servicing.ledger.fields import Record
+
+Kind = Literal["payment", "loan", "line", "debit"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every view is seen against: all the facts, the moment of the question and the thresholds."""
+
+    facts: Facts
+    now: datetime
+    thresholds: Thresholds
+
+
+class View(Protocol):
+    """One thing that a question can be about."""
+
+    @property
+    def ref(self) -> str:
+        """The reference by which a borrower's choice names it."""
+        ...
+
+    @property
+    def shown_by(self) -> Record:
+        """The row by which a borrower recognises it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A kind of view, and how those that a question may be about are found: the likeliest first."""
+
+    kind: Kind
+    candidates: Callable[[Setting], Sequence[Any]]

@@ -1,0 +1,139 @@
+"""A scheduled deduction: the instalment, the runs that tried to take it, and the mandate behind them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servicing.diagnosis.local_days import local_day
+from servicing.diagnosis.views import Setting, Subject
+from servicing.ledger.fields import Record
+from servicing.ledger.records import ChannelRecord, DebitRun, Incident, Instalment, Mandate, Posting
+from servicing.money import Money, total
+
+DUE_SOON = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DebitView:
+    """One instalment as far as its automatic deduction is concerned."""
+
+    setting: Setting
+    instalment: Instalment
+    runs: tuple[DebitRun, ...]
+    mandates: tuple[Mandate, ...]
+
+    @property
+    def ref(self) -> str:
+        """The instalment's reference."""
+        return self.instalment.instalment_id
+
+    @property
+    def shown_by(self) -> Record:
+        """The instalment itself."""
+        return self.instalment
+
+    @property
+    def mandate(self) -> Mandate | None:
+        """The mandate signed last."""
+        return max(self.mandates, key=lambda each: each.signed_at, default=None)
+
+    @property
+    def asked(self) -> Money:
+        """What the instalment asks for."""
+        due = self.instalment
+        return Money(due.principal + due.interest + due.fees, due.currency)
+
+    @property
+    def to_take(self) -> Money:
+        """The most that any run was to take; what the instalment asks for while there is none."""
+        most = max((each.asked for each in self.runs), default=self.asked.amount)
+        return Money(most, self.instalment.currency)
+
+    @property
+    def taken(self) -> Money:
+        """What all the runs took together."""
+        return total((each.taken for each in self.runs), self.instalment.currency)
+
+    @property
+    def repayments(self) -> tuple[Posting, ...]:
+        """The postings that pay the instalment, whoever paid it, in order of time."""
+        own = [
+            each
+            for each in self.setting.facts.postings
+            if each.kind == "repayment" and each.instalment_id == self.instalment.instalment_id
+        ]
+        return tuple(sorted(own, key=lambda each: each.posted_at))
+
+    @property
+    def today(self) -> date:
+        """The borrower's day."""
+        return local_day(self.setting.now, self.setting.facts.borrower)
+
+    @property
+    def paid_on(self) -> date | None:
+        """The borrower's day from which the last repayment that the instalment needed counts; absent while it is due."""
+        if self.instalment.status != "paid" or not self.repayments:
+            return None
+        return max(local_day(each.value_at, self.setting.facts.borrower) for each in self.repayments)
+
+    @property
+    def ended_mandate(self) -> Mandate | None:
+        """The mandate that ended last before the due day was over."""
+        ended = [each for each in self.mandates if each.state != "active" and not self.was_active(each)]
+        return max(ended, key=lambda each: each.ended_at or each.signed_at, default=None)
+
+    def was_active(self, mandate: Mandate) -> bool:
+        """Whether the mandate was in force on the due day: signed by its end, and not over before it."""
+        borrower, due_on = self.setting.facts.borrower, self.instalment.due_on
+        if local_day(mandate.signed_at, borrower) > due_on:
+            return False
+        if mandate.ended_at is None:
+            return mandate.state == "active"
+        return local_day(mandate.ended_at, borrower) > due_on
+
+    def meant_for(self, run: DebitRun) -> Mandate | None:
+        """The mandate that the borrower had signed last, of those in force when the run was scheduled."""
+        in_force = [
+            each
+            for each in self.mandates
+            if each.signed_at <= run.scheduled_at
+            and (each.state == "active" if each.ended_at is None else each.ended_at > run.scheduled_at)
+        ]
+        return max(in_force, key=lambda each: each.signed_at, default=None)
+
+    def records_of(self, run: DebitRun, kind: str = "debit") -> tuple[ChannelRecord, ...]:
+        """What the channels say of the run."""
+        if run.instruction_id is None:
+            return ()
+        records = self.setting.facts.channel_records
+        return tuple(each for each in records if each.instruction_id == run.instruction_id and each.kind == kind)
+
+    def incidents_at(self, run: DebitRun) -> tuple[Incident, ...]:
+        """The incidents for debit runs in which the run should have taken place."""
+        return tuple(
+            each
+            for each in self.setting.facts.incidents
+            if each.scope == "auto_debit" and each.started_at <= run.scheduled_at <= (each.ended_at or self.setting.now)
+        )
+
+
+def debits_in_question(setting: Setting) -> Sequence[DebitView]:
+    """The instalments that fell due in the last weeks, the latest first."""
+    today = local_day(setting.now, setting.facts.borrower)
+    since = today - setting.thresholds.span("payment_look_back", today)
+    due = [each for each in setting.facts.instalments if since <= each.due_on <= today + DUE_SOON]
+    due.sort(key=lambda each: each.due_on, reverse=True)
+    return [_debit(setting, each) for each in due]
+
+
+def _debit(setting: Setting, instalment: Instalment) -> DebitView:
+    runs = [each for each in setting.facts.debit_runs if each.instalment_id == instalment.instalment_id]
+    return DebitView(
+        setting=setting,
+        instalment=instalment,
+        runs=tuple(sorted(runs, key=lambda each: each.scheduled_at)),
+        mandates=setting.facts.mandates,
+    )
+
+
+DEBIT = Subject("debit", debits_in_question)

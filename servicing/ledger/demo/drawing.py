@@ -1,0 +1,55 @@
+"""A loan drawn lately at the demo lender, with its payout still on the way."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.paying import ZERO, account_of
+from servicing.ledger.records import ChannelRecord, Loan
+
+PRINCIPAL = Decimal(1500)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A loan and the payout that was sent off for it."""
+
+    loan: Loan
+    payout: ChannelRecord
+
+
+def draw_at(life: Life, at: datetime, channel: str = "quick_pay") -> Drawn:
+    """A third loan, drawn at that time; a channel works on its payout, and nothing is booked before it has ended."""
+    loan = life.add(
+        Loan(
+            loan_id=life.ref("N"),
+            borrower_id=life.borrower.borrower_id,
+            line_id=life.line.line_id,
+            principal=PRINCIPAL,
+            currency="CNY",
+            annual_rate=Decimal("14.6"),
+            drawn_at=at,
+            status="pending",
+            settled_at=None,
+        )
+    )
+    payout = life.add(
+        ChannelRecord(
+            record_id=life.ref("C"),
+            borrower_id=loan.borrower_id,
+            instruction_id=None,
+            loan_id=loan.loan_id,
+            kind="payout",
+            channel=channel,
+            state="pending",
+            amount=loan.principal,
+            fee=ZERO,
+            currency=loan.currency,
+            occurred_at=at + timedelta(minutes=2),
+            account_ending=account_of(life),
+            payee="borrower",
+            failure_code=None,
+        )
+    )
+    return Drawn(loan, payout)

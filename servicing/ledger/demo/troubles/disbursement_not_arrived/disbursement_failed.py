@@ -1,0 +1,13 @@
+"""A loan whose payout never came about."""
+
+from datetime import timedelta
+
+from servicing.ledger.demo.drawing import draw_at
+from servicing.ledger.demo.life import Life
+
+
+def strike(life: Life) -> str:
+    """A loan was drawn last night; the bank would not take the money for a frozen account."""
+    drawn = draw_at(life, life.now - timedelta(hours=16))
+    life.change(drawn.payout, state="failed", failure_code="account_frozen")
+    return life.change(drawn.loan, status="failed").loan_id

@@ -1,0 +1,76 @@
+"""Everything the books say of one borrower, read once; every cause is a question asked of this alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from servicing.ledger.fields import Record
+from servicing.ledger.records import (
+    RECORDS,
+    Borrower,
+    BureauReport,
+    ChannelRecord,
+    ContactPoint,
+    CreditLine,
+    DebitRun,
+    Hold,
+    Incident,
+    Instalment,
+    LimitDecision,
+    LineEvent,
+    Loan,
+    Mandate,
+    PaymentInstruction,
+    Plan,
+    Posting,
+    ReserveDraw,
+    SecurityEvent,
+    SettlementFile,
+    SettlementLine,
+    SettlementQuote,
+    ShownBalance,
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of every table that concern one borrower; a field is named as its table.
+
+    `absent` names the optional tables that this lender's books do not have: what they would say is not known.
+    """
+
+    borrowers: tuple[Borrower, ...] = ()
+    contact_points: tuple[ContactPoint, ...] = ()
+    credit_lines: tuple[CreditLine, ...] = ()
+    limit_decisions: tuple[LimitDecision, ...] = ()
+    line_events: tuple[LineEvent, ...] = ()
+    security_events: tuple[SecurityEvent, ...] = ()
+    loans: tuple[Loan, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    instalments: tuple[Instalment, ...] = ()
+    settlement_quotes: tuple[SettlementQuote, ...] = ()
+    reserve_draws: tuple[ReserveDraw, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    payment_instructions: tuple[PaymentInstruction, ...] = ()
+    debit_runs: tuple[DebitRun, ...] = ()
+    channel_records: tuple[ChannelRecord, ...] = ()
+    settlement_files: tuple[SettlementFile, ...] = ()
+    settlement_lines: tuple[SettlementLine, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    bureau_reports: tuple[BureauReport, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    shown_balances: tuple[ShownBalance, ...] = ()
+    absent: frozenset[str] = field(default=frozenset())
+
+    @property
+    def borrower(self) -> Borrower:
+        """Whose facts these are."""
+        return self.borrowers[0]
+
+
+def facts_of(rows: Iterable[Record], absent: Iterable[str] = ()) -> Facts:
+    """Facts from rows of any tables, in any order."""
+    by_table: dict[str, list[Record]] = {record.table_name: [] for record in RECORDS}
+    for row in rows:
+        by_table[row.table_name].append(row)
+    return Facts(**{name: tuple(found) for name, found in by_table.items()}, absent=frozenset(absent))  # type: ignore[arg-type]

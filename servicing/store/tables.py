@@ -1,0 +1,42 @@
+"""The tables of our own database; the migrations make them, a test holds the two together."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from servicing.ledger.tables import UtcTime
+
+METADATA = MetaData()
+
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("number", String(16), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("borrower_id", String(64)),
+    Column("reason", String(32), nullable=False),
+    Column("queue", String(32), nullable=False),
+    Column("symptom", String(32)),
+    Column("language", String(16)),
+    Column("state", String(16), nullable=False),
+    Column("opened_at", UtcTime(), nullable=False),
+    Column("diagnosis", Text()),
+    Index("ix_cases_conversation", "conversation"),
+    Index("ix_cases_borrower", "borrower_id"),
+)
+
+CASE_EVENTS = Table(
+    "case_events",
+    METADATA,
+    Column("id", Integer(), primary_key=True),
+    Column("case_number", String(16), ForeignKey("cases.number"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("at", UtcTime(), nullable=False),
+    Index("ix_case_events_case", "case_number"),
+)
+
+LINKS = Table(
+    "links",
+    METADATA,
+    Column("conversation", String(64), primary_key=True),
+    Column("borrower_id", String(64), nullable=False),
+    Column("linked_at", UtcTime(), nullable=False),
+)

@@ -1,0 +1,1 @@
+"""What people touch, tested room by room."""

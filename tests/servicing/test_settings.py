@@ -1,0 +1,33 @@
+"""Where the books are and what time it is, told from outside."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from servicing.settings import BadTime, Settings
+
+
+def test_nothing_needs_to_be_set() -> None:
+    """The demo lender is there without any server."""
+    settings = Settings.from_environment({})
+    assert (settings.ledger, settings.cases) == ("sqlite:///var/ledger.db", "sqlite:///var/cases.db")
+
+
+def test_the_clock_runs_in_utc() -> None:
+    """A naive time would be taken for another zone's sooner or later."""
+    now = Settings.from_environment({}).clock()()
+    assert now.tzinfo is UTC
+    assert abs(datetime.now(UTC) - now) < timedelta(minutes=1)
+
+
+def test_a_frozen_clock_stands_still_and_is_in_utc() -> None:
+    """Conversation tests need the same day every day."""
+    clock = Settings.from_environment({"DUIZHANG_NOW": "2026-03-01T09:30:00+08:00"}).clock()
+    assert clock() == clock() == datetime(2026, 3, 1, 1, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-03-01T09:30:00", "2026-13-01T00:00:00Z"])
+def test_a_time_that_cannot_be_placed_is_refused(text: str) -> None:
+    """A time without an offset is a guess, and deadlines hang on it."""
+    with pytest.raises(BadTime, match="DUIZHANG_NOW"):
+        Settings.from_environment({"DUIZHANG_NOW": text})
