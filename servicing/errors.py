@@ -16,6 +16,10 @@ class UnknownSymptom(ServicingError):
     """There is no such symptom. Trying again does not help; pick one of those named."""
 
 
+class UnknownSubject(ServicingError):
+    """The borrower has nothing of that reference. Trying again does not help; leave it out to see what there is."""
+
+
 class LedgerUnreachable(ServicingError):
     """The ledger cannot be read just now. Trying again later may help."""
 

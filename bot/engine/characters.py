@@ -89,5 +89,5 @@ class Characters(GraphComponent, IntentClassifier):
 
 def _ranking(model: Pipeline, text: str) -> list[dict[str, Any]]:
     chances = model.predict_proba([text])[0]
-    ranked = sorted(zip(chances, model.classes_), reverse=True)
+    ranked = sorted(zip(chances, model.classes_, strict=True), reverse=True)
     return [{"name": str(name), "confidence": float(chance)} for chance, name in ranked]

@@ -1,9 +1,9 @@
 """The one way into the engine: a turn, answered with its replies and a mark that it was completed.
 
-`POST /turns` takes `{"id", "conversation", "text"}` or `{"id", "conversation", "press", "given", "title"}` and answers
-`{"complete": true, "replies": [...]}`. Text is never read as a command, whatever it begins with; a press is an intent
-that our own relay vouches for. A turn in which anything failed inside the engine is answered with `"complete": false`,
-because Rasa itself answers 200 with whatever it had said by then.
+`POST /webhooks/turns` takes `{"id", "conversation", "text"}`, or `"press"` with `"given"` and `"title"` in the place of
+the text, and answers `{"complete": true, "replies": [...]}`. Text is never read as a command, whatever it begins with;
+a press is an intent that our own relay vouches for. A turn in which anything failed inside the engine is answered with
+`"complete": false`, because Rasa itself answers 200 with whatever it had said by then.
 """
 
 from __future__ import annotations
@@ -58,16 +58,12 @@ class TurnInput(InputChannel):
         """The channel's name in the engine."""
         return "turns"
 
-    def url_prefix(self) -> str:
-        """Mounted at the root: the route itself says what it is."""
-        return ""
-
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes."""
         turns = Blueprint("turns")
         logging.getLogger("rasa.core").addHandler(FaultNoter(level=logging.ERROR))
 
-        @turns.post("/turns")
+        @turns.post("/")
         async def take(request: Request) -> HTTPResponse:
             collected, faults = Collected(), []  # type: ignore[var-annotated]
             _faults.set(faults)

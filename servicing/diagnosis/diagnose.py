@@ -73,7 +73,8 @@ def judge(name: str, cause: Cause[Any], view: View) -> Judged:
     trace: list[Asked] = []
     for clue in cause.clues:
         answer = clue(view)
-        trace.append(Asked(clue.__name__, answer.holds, tuple(map(entry_of, answer.rows)), answer.missing))
+        entries = tuple(sorted(map(entry_of, answer.rows), key=in_order))
+        trace.append(Asked(clue.__name__, answer.holds, entries, answer.missing))
         if answer.holds is False:
             break
     answers = {each.holds for each in trace}

@@ -24,10 +24,16 @@ class Column:
     says: str
 
 
+# Unfolding annotations takes long, and a record's never change.
+_KNOWN: dict[type[Record], tuple[Column, ...]] = {}
+
+
 def columns_of(record: type[Record]) -> tuple[Column, ...]:
     """The columns of a record, in the order in which it names them."""
-    hints = get_type_hints(record, include_extras=True)
-    return tuple(_column(name, hints[name]) for name in record.__dataclass_fields__)
+    if record not in _KNOWN:
+        hints = get_type_hints(record, include_extras=True)
+        _KNOWN[record] = tuple(_column(name, hints[name]) for name in record.__dataclass_fields__)
+    return _KNOWN[record]
 
 
 def _column(name: str, hint: object) -> Column:

@@ -71,7 +71,7 @@ def days_late_of(loan: LoanView, instalment: Instalment, at: datetime) -> int | 
 def is_right(loan: LoanView, report: BureauReport) -> bool | None:
     """Whether the books bear out a report that says late, and so many days; None where they cannot tell."""
     really = days_late(loan, report)
-    return None if really is None else 0 < really and report.days_late <= really
+    return None if really is None else really > 0 and report.days_late <= really
 
 
 def what_happened(loan: LoanView, report: BureauReport) -> Iterator[Record]:
@@ -91,7 +91,7 @@ def next_report_by(loan: LoanView, changed_at: datetime) -> datetime:
 
 
 def what_the_last_report_misses(loan: LoanView) -> datetime | None:
-    """When the loan was paid off, or all that was late was paid, after the bureau was told last; absent where neither."""
+    """When the loan, or all of it that was late, was paid after the bureau was told last; absent where neither was."""
     report = last_report(loan)
     if report is None:
         return None

@@ -92,6 +92,12 @@ def review_due(payment: PaymentView) -> datetime | None:
     return max(dues, default=None)
 
 
+def review_is_overdue(payment: PaymentView) -> str:
+    """For the words: `yes` once the review should have been done, otherwise `no`."""
+    due = review_due(payment)
+    return "yes" if due and due < payment.setting.now else "no"
+
+
 def it_is_held_for_review(payment: PaymentView) -> Answer:
     """Risk control holds it and has not let it go."""
     if "holds" in payment.setting.facts.absent:

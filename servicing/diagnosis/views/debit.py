@@ -65,13 +65,19 @@ class DebitView:
         return tuple(sorted(own, key=lambda each: each.posted_at))
 
     @property
+    def left(self) -> Money:
+        """What of the instalment is still unpaid."""
+        paid = total((-each.amount for each in self.repayments), self.instalment.currency)
+        return self.asked - (self.asked if self.instalment.status == "paid" else paid)
+
+    @property
     def today(self) -> date:
         """The borrower's day."""
         return local_day(self.setting.now, self.setting.facts.borrower)
 
     @property
     def paid_on(self) -> date | None:
-        """The borrower's day from which the last repayment that the instalment needed counts; absent while it is due."""
+        """The day, as the borrower counts, from which its last repayment counts; absent while it is unpaid."""
         if self.instalment.status != "paid" or not self.repayments:
             return None
         return max(local_day(each.value_at, self.setting.facts.borrower) for each in self.repayments)

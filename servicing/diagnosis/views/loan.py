@@ -108,7 +108,7 @@ class LoanView:
         return self.counts_at(self.paid_off_by) if self.paid_off_by else None
 
     def counts_at(self, posting: Posting) -> datetime:
-        """From when a posting counts for the borrower: the debit, where the bank took the money before it was booked."""
+        """From when a posting counts for the borrower: from the debit, where the bank took the money earlier."""
         debits = [each.occurred_at for each in self.records if each.record_id == posting.record_id]
         return min([posting.value_at, *debits])
 

@@ -7,22 +7,26 @@ from random import Random
 
 from servicing.ledger.demo.healthy import healthy_life
 from servicing.ledger.demo.life import Life
-from servicing.ledger.demo.register import all_troubles
+from servicing.ledger.demo.register import all_mixtures, all_troubles
 from servicing.ledger.demo.world import World
 from servicing.ledger.fields import Record
 
 TROUBLED_SHARE = 0.75
 
+# A trouble by symptom and cause, a mixture by name, or nothing.
+Fate = tuple[str, str] | str | None
+
 
 @dataclass(frozen=True)
 class Truth:
-    """What is really the matter with a borrower; `symptom`, `cause` and `subject` are absent where nothing is."""
+    """What is really the matter with a borrower: a cause with symptom and subject, a mixture by name, or nothing."""
 
     borrower_id: str
     called: str
     language: str
     symptom: str | None
     cause: str | None
+    mixture: str | None
     subject: str | None
 
 
@@ -37,28 +41,31 @@ class DemoBooks:
 def demo_books(borrowers: int, seed: int, now: datetime, troubled: float = TROUBLED_SHARE) -> DemoBooks:
     """Books for `borrowers` people as they stand at `now`; the same arguments give the same books.
 
-    The first ones have one trouble each, until every known trouble has come up once; after them a share of `troubled`.
+    The first is healthy; then every known trouble and every mixture comes up once; after them a share of `troubled`.
     """
     world = World(now.replace(second=0, microsecond=0))
     rows: list[Record] = list(world.rows())
     truth: list[Truth] = []
-    for number, trouble in zip(range(1, borrowers + 1), _troubles(Random(seed), troubled), strict=False):
+    for number, fate in zip(range(1, borrowers + 1), _fates(Random(seed), troubled), strict=False):
         life = healthy_life(number, Random(f"{seed}/{number}"), world)
-        truth.append(_strike(life, trouble))
+        truth.append(_live(life, fate))
         rows += life.rows.values()
     return DemoBooks(tuple(rows), tuple(truth))
 
 
-def _troubles(rng: Random, troubled: float) -> Iterator[tuple[str, str] | None]:
+def _fates(rng: Random, troubled: float) -> Iterator[Fate]:
     known = sorted(all_troubles())
     yield None
     yield from known
+    yield from sorted(all_mixtures())
     while True:
         yield rng.choice(known) if rng.random() < troubled else None
 
 
-def _strike(life: Life, trouble: tuple[str, str] | None) -> Truth:
-    symptom, cause = trouble or (None, None)
-    subject = all_troubles()[trouble](life) if trouble else None
+def _live(life: Life, fate: Fate) -> Truth:
+    symptom, cause = fate if isinstance(fate, tuple) else (None, None)
+    mixture = fate if isinstance(fate, str) else None
+    strike = all_mixtures()[mixture] if mixture else all_troubles()[fate] if isinstance(fate, tuple) else None
+    subject = strike(life) if strike else None
     borrower = life.borrower
-    return Truth(borrower.borrower_id, borrower.called, borrower.language, symptom, cause, subject)
+    return Truth(borrower.borrower_id, borrower.called, borrower.language, symptom, cause, mixture, subject)

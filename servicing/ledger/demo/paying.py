@@ -102,12 +102,17 @@ def unpost(life: Life, paid: Paid) -> None:
     life.change(paid.instalment, status="billed")
 
 
-def unpay(life: Life) -> Instalment:
-    """Take the latest payment out with every row of its way; the instalment is due again."""
-    paid = life.last_payment
+def undo(life: Life, paid: Paid) -> None:
+    """Take a payment out with every row of its way, the debit run that it came from included."""
     unpost(life, paid)
     runs = [each for each in life.all(DebitRun) if each.instruction_id == paid.instruction.instruction_id]
     life.drop(paid.instruction, paid.record, *runs)
+
+
+def unpay(life: Life) -> Instalment:
+    """Take the latest payment out with every row of its way; the instalment is due again."""
+    paid = life.last_payment
+    undo(life, paid)
     return next(each for each in life.instalments(life.open_loan) if each.number == paid.instalment.number)
 
 

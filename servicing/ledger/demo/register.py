@@ -1,11 +1,11 @@
-"""The folder is the register: a trouble is a file `troubles/<symptom>/<cause>.py` that strikes a healthy life."""
+"""The folder is the register: what strikes a healthy life is a file in `troubles/<symptom>/` or in `mixtures/`."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from servicing.ledger.demo import troubles
+from servicing.ledger.demo import mixtures, troubles
 from servicing.ledger.demo.life import Life
 
 Strike = Callable[[Life], str]
@@ -15,6 +15,13 @@ Strike = Callable[[Life], str]
 def all_troubles() -> Mapping[tuple[str, str], Strike]:
     """What strikes, by symptom and cause."""
     return {(symptom, cause): strike for symptom in _folders() for cause, strike in _files(symptom).items()}
+
+
+@cache
+def all_mixtures() -> Mapping[str, Strike]:
+    """What strikes without being one known trouble, by name."""
+    names = [each.name for each in iter_modules(mixtures.__path__)]
+    return {name: import_module(f"{mixtures.__name__}.{name}").strike for name in names}
 
 
 def _folders() -> list[str]:

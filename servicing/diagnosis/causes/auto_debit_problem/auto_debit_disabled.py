@@ -6,6 +6,7 @@ from servicing.diagnosis.answer import Answer, unknown, whether
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.debit import no_mandate_was_in_force, nobody_paid_it_in_time, tried
 from servicing.diagnosis.views.debit import DebitView
+from servicing.ledger.records import Mandate
 
 ENDERS = ("borrower", "bank", "lender")
 
@@ -19,24 +20,27 @@ def no_run_took_anything(debit: DebitView) -> Answer:
 
 
 def details(debit: DebitView) -> Details:
-    """What became of the permission (`cancelled`, `expired`, `never_set`), when and by whom; what is due and when.
+    """What became of the permission (`cancelled`, `expired`, `never_set`), when and by whom; what is left to pay.
 
-    `ended_by` is `borrower`, `bank`, `lender` or `unknown`; `paid` is `yes` or `no`.
+    `ended_by` is `borrower`, `bank`, `lender` or `unknown`, `day_over` is `yes` or `no`; `new_ending` is the account
+    of a permission that is in force by now.
     """
-    ended = debit.ended_mandate
     due = {
         "due_on": debit.instalment.due_on,
-        "asked": debit.asked,
-        "paid": "yes" if debit.instalment.status == "paid" else "no",
+        "day_over": "yes" if debit.today > debit.instalment.due_on else "no",
+        "left": debit.left,
+        **({"new_ending": debit.mandate.account_ending} if debit.mandate and debit.mandate.state == "active" else {}),
     }
-    if ended is None:
-        return {**due, "state": "never_set"}
+    ended = debit.ended_mandate
+    return {**due, **_of_the_ended(ended)} if ended else {**due, "state": "never_set"}
+
+
+def _of_the_ended(mandate: Mandate) -> Details:
     return {
-        **due,
-        "state": "expired" if ended.state == "expired" else "cancelled",
-        "ended_by": ended.ended_by if ended.ended_by in ENDERS else "unknown",
-        "account_ending": ended.account_ending,
-        **({"ended_at": ended.ended_at} if ended.ended_at else {}),
+        "state": "expired" if mandate.state == "expired" else "cancelled",
+        "ended_by": mandate.ended_by if mandate.ended_by in ENDERS else "unknown",
+        "account_ending": mandate.account_ending,
+        **({"ended_at": mandate.ended_at} if mandate.ended_at else {}),
     }
 
 

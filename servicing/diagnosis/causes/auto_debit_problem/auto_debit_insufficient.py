@@ -9,7 +9,7 @@ from servicing.diagnosis.clues.failures import FAILURES
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.debit import DebitView
 from servicing.ledger.records import DebitRun
-from servicing.money import Money, total
+from servicing.money import Money
 
 TOO_LITTLE = ("insufficient_funds", "card_limit")
 
@@ -48,12 +48,6 @@ def next_run(debit: DebitView) -> datetime | None:
     return min((each for each in waiting if each >= debit.setting.now), default=None)
 
 
-def left(debit: DebitView) -> Money:
-    """What of the instalment is still unpaid."""
-    paid = total((-each.amount for each in debit.repayments), debit.instalment.currency)
-    return debit.asked - (debit.asked if debit.instalment.status == "paid" else paid)
-
-
 def details(debit: DebitView) -> Details:
     """What the first such run asked and took, the bank's reason and the account where they are known, what is left."""
     run = _short_runs(debit)[0]
@@ -61,7 +55,7 @@ def details(debit: DebitView) -> Details:
     return {
         "asked": Money(run.asked, run.currency),
         "taken": Money(run.taken, run.currency),
-        "left": left(debit),
+        "left": debit.left,
         **({"failure_code": run.failure_code} if run.failure_code in FAILURES else {}),
         **({"account_ending": ending} if ending else {}),
     }

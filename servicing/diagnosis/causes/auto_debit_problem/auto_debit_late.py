@@ -32,7 +32,8 @@ def _began(debit: DebitView) -> datetime | None:
 def details(debit: DebitView) -> Details:
     """When it should have run and when it did, if it did; the fault that explains it (`incident` or `untold`).
 
-    `after_due` says whether the instalment was, or still is, unpaid after its day (`yes` or `no`).
+    `after_due` says whether the instalment was, or still is, unpaid after its day (`yes` or `no`),
+    `left` what is still unpaid.
     """
     first, began = debit.runs[0], _began(debit)
     unpaid_after = (debit.paid_on or debit.today) > debit.instalment.due_on
@@ -40,6 +41,7 @@ def details(debit: DebitView) -> Details:
         "scheduled_at": first.scheduled_at,
         "why": "incident" if debit.incidents_at(first) else "untold",
         "after_due": "yes" if unpaid_after else "no",
+        "left": debit.left,
         **({"ran_at": began} if began else {}),
     }
 

@@ -7,7 +7,7 @@ from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.debit import tried
 from servicing.diagnosis.views.debit import DebitView
 from servicing.ledger.records import ChannelRecord, DebitRun
-from servicing.money import Money, total
+from servicing.money import total
 
 
 def two_runs_took_money(debit: DebitView) -> Answer:
@@ -34,14 +34,18 @@ def _refunds(debit: DebitView) -> tuple[ChannelRecord, ...]:
 
 
 def details(debit: DebitView) -> Details:
-    """What was to be taken, what was, what is too much, and what of it is refunded or on its way back."""
+    """What was to be taken, what was, what is too much; what of it came back, is coming back, or neither."""
     refunds, currency = _refunds(debit), debit.instalment.currency
+    surplus = debit.taken - debit.to_take
+    refunded = total((each.amount for each in refunds if each.state == "success"), currency)
+    coming_back = total((each.amount for each in refunds if each.state == "pending"), currency)
     return {
         "asked": debit.to_take,
         "taken": debit.taken,
-        "surplus": debit.taken - debit.to_take,
-        "refunded": total((each.amount for each in refunds if each.state == "success"), currency),
-        "coming_back": total((each.amount for each in refunds if each.state == "pending"), currency),
+        "surplus": surplus,
+        "refunded": refunded,
+        "coming_back": coming_back,
+        "kept": surplus - refunded - coming_back,
     }
 
 

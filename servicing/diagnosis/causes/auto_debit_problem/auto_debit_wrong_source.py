@@ -15,7 +15,7 @@ from servicing.money import Money
 
 
 def details(debit: DebitView) -> Details:
-    """The account that was asked, what it gave and why not; the account set last and when, where that is another one.
+    """The account that was asked, what it gave or why not; what is left to pay; the account set last, if another.
 
     `used` is `other` (another account) or `unusable` (the account that is set could not be used).
     """
@@ -27,6 +27,7 @@ def details(debit: DebitView) -> Details:
     return {
         "used": "other" if elsewhere else "unusable",
         "taken": Money(run.taken, run.currency),
+        "left": debit.left,
         **({"used_ending": ending} if ending else {}),
         **({"set_ending": meant.account_ending, "set_at": meant.signed_at} if elsewhere and meant else {}),
         **({"failure_code": run.failure_code} if run.failure_code in FAILURES else {}),

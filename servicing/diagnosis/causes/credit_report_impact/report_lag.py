@@ -51,7 +51,7 @@ def expected(loan: LoanView) -> datetime | None:
 
 
 def details(loan: LoanView) -> Details:
-    """When the bureau was told last, for which month, as what; when it was made good; and whether it is all paid off."""
+    """The last report (moment, month, standing), when it was made good since, and whether the loan is paid off."""
     report, changed_at = last_report(loan), what_the_last_report_misses(loan)
     if report is None or changed_at is None:
         return {}

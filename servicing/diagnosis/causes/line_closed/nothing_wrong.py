@@ -5,7 +5,7 @@ from datetime import date
 from servicing.diagnosis.answer import Answer, no, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.views.line import LineView
-from servicing.money import Money
+from servicing.money import total
 
 
 def the_line_is_open(line: LineView) -> Answer:
@@ -26,7 +26,7 @@ def no_decision_or_doubt_stops_it(line: LineView) -> Answer:
 
 def details(line: LineView) -> Details:
     """What can be drawn now by the arithmetic of the books, and the limit in force."""
-    nothing = Money(line.available.amount * 0, line.line.currency)
+    nothing = total((), line.line.currency)
     return {"available": max(line.available, nothing), "limit": line.total_limit}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from servicing.diagnosis.answer import Answer, no, whether, yes
+from servicing.diagnosis.answer import Answer, no, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.line import stopped_for, the_line_is_stopped
 from servicing.diagnosis.views.line import LineView

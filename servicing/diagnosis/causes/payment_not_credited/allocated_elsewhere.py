@@ -52,6 +52,6 @@ CAUSE = Cause(
         that_instalment_stays_open,
     ),
     queue="posting",
-    steps=("how_to_repay", "person"),
+    steps=("bill", "how_to_repay", "person"),
     details=details,
 )

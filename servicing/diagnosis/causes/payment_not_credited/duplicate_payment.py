@@ -9,6 +9,7 @@ from servicing.diagnosis.clues.payment import (
     a_channel_took_the_money,
     open_holds,
     review_due,
+    review_is_overdue,
     the_money_went_to_the_lender,
 )
 from servicing.diagnosis.clues.second_payment import another_payment_paid_its_instalment, credits_of_another
@@ -36,7 +37,7 @@ def _back(payment: PaymentView) -> Decimal:
 
 
 def details(payment: PaymentView) -> Details:
-    """The surplus, when the other payment was credited, and whether the surplus is `back`, `going_back` or `held`."""
+    """The surplus, when the other payment was credited, and where the surplus is: `back`, `going_back` or `held`."""
     surplus = total((each.amount for each in payment.debits), payment.debits[0].currency)
     is_back = _back(payment) >= surplus.amount
     going = payment.coming_back or payment.booked_back
@@ -44,6 +45,7 @@ def details(payment: PaymentView) -> Details:
         "surplus": surplus,
         "credited_at": min(each.posted_at for each in credits_of_another(payment)),
         "surplus_is": "back" if is_back else "going_back" if going else "held",
+        "is_overdue": review_is_overdue(payment),
     }
 
 

@@ -16,7 +16,7 @@ from servicing.diagnosis.views.payment import PaymentView
 
 def details(payment: PaymentView) -> Details:
     """Where the borrower's money is: `taken`, on its way `back`, or `never_taken`."""
-    return {"money": "taken" if payment.kept > 0 else "back" if payment.debits else "never_taken"}
+    return {"money_is": "taken" if payment.kept > 0 else "back" if payment.debits else "never_taken"}
 
 
 CAUSE = Cause(

@@ -8,6 +8,7 @@ from servicing.diagnosis.clues.payment import (
     it_is_held_for_review,
     it_is_not_posted,
     review_due,
+    review_is_overdue,
     the_bank_did_not_refuse_it,
     the_money_does_not_come_back,
     the_money_went_to_the_lender,
@@ -25,8 +26,7 @@ def it_has_not_lapsed(payment: PaymentView) -> Answer:
 
 def details(payment: PaymentView) -> Details:
     """Whether the review is overdue (`yes` or `no`)."""
-    due = review_due(payment)
-    return {"is_overdue": "yes" if due and due < payment.setting.now else "no"}
+    return {"is_overdue": review_is_overdue(payment)}
 
 
 CAUSE = Cause(

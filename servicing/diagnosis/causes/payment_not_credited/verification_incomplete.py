@@ -23,11 +23,12 @@ def the_second_factor_was_not_completed(payment: PaymentView) -> Answer:
 
 
 def details(payment: PaymentView) -> Details:
-    """Until when it can still be completed (`open_until`); nothing once it has lapsed."""
+    """Whether it has lapsed (`yes` or `no`); if not, until when it can be completed, where the books say so."""
     instruction = payment.instruction
-    if instruction is None or instruction.expires_at is None or instruction.state == "expired":
-        return {}
-    return {"open_until": instruction.expires_at} if payment.setting.now < instruction.expires_at else {}
+    ends = instruction.expires_at if instruction else None
+    if (instruction and instruction.state == "expired") or (ends and ends <= payment.setting.now):
+        return {"has_lapsed": "yes"}
+    return {"has_lapsed": "no", "open_until": ends} if ends else {"has_lapsed": "no"}
 
 
 CAUSE = Cause(

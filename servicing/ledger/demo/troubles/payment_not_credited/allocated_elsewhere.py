@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 from servicing.ledger.demo.life import Life
-from servicing.ledger.demo.paying import pay_last_at, unpost
+from servicing.ledger.demo.paying import pay_last_at, undo
 
 
 def strike(life: Life) -> str:
     """The instalment before the latest was never paid; the latest payment was booked to it."""
     older = life.payments(life.open_loan)[-2]
     paid = pay_last_at(life, life.now - timedelta(hours=21), "quick_pay")
-    unpost(life, older)
-    life.drop(older.instruction, older.record)
+    undo(life, older)
     life.change(older.instalment, status="paid")
     life.change(paid.posting, instalment_id=older.instalment.instalment_id)
     life.change(paid.instalment, status="billed")

@@ -7,6 +7,8 @@ from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.paying import pay_last_at
 from servicing.ledger.records import Hold
 
+MOMENTS = ("made_at", "acknowledged_at", "verified_at", "expires_at", "state_at")
+
 
 def strike(life: Life) -> str:
     """The latest payment was booked; ten minutes later the same came again and is held."""
@@ -15,8 +17,8 @@ def strike(life: Life) -> str:
         replace(
             paid.instruction,
             instruction_id=life.ref("P"),
-            made_at=paid.instruction.made_at + later,
             state="accepted",
+            **{moment: getattr(paid.instruction, moment) + later for moment in MOMENTS},
         )
     )
     record = life.add(

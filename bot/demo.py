@@ -1,0 +1,41 @@
+"""The demo lender's borrowers, as somebody who tries it may choose from them; real books have no such list."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class DemoBorrower:
+    """A made-up person, with the trouble that the demo gave them; no symptom where there is none."""
+
+    borrower_id: str
+    called: str
+    language: str
+    symptom: str | None
+    cause: str | None
+    mixture: str | None
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Everybody whom the demo knows, the healthy first one included."""
+
+    borrowers: Sequence[DemoBorrower]
+
+    def find(self, wanted: str) -> DemoBorrower | None:
+        """By reference, or the first with that cause, mixture or symptom."""
+        return next(
+            (each for each in self.borrowers if wanted in (each.borrower_id, each.cause, each.mixture, each.symptom)),
+            None,
+        )
+
+
+def read_demo(truth: Path) -> Demo | None:
+    """The demo as its truth file has it; None where there is no such file."""
+    if not truth.exists():
+        return None
+    lines = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines() if line]
+    fields = DemoBorrower.__dataclass_fields__
+    return Demo([DemoBorrower(**{name: each[name] for name in fields}) for each in lines])

@@ -1,0 +1,51 @@
+"""Asks the engine over the loopback. An answer counts only with its mark of completion."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import httpx
+
+from bot.relay.messages import Button, Said, Turn
+
+
+class TurnFailed(Exception):
+    """The engine gave no complete answer. Trying again may help."""
+
+
+class Engine(Protocol):
+    """Whoever answers turns."""
+
+    async def ask(self, turn: Turn) -> Sequence[Said]:
+        """The replies to a turn; raises `TurnFailed`."""
+        ...
+
+
+class HttpEngine:
+    """The engine's own process."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def ask(self, turn: Turn) -> Sequence[Said]:
+        """The replies to a turn; raises `TurnFailed`."""
+        try:
+            answer = await self._client.post("/webhooks/turns/", json=_as_json(turn))
+            body = answer.raise_for_status().json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise TurnFailed(type(error).__name__) from error
+        if not body.get("complete"):
+            raise TurnFailed("; ".join(body.get("faults", [])) or "no reply")
+        return [_said(each) for each in body["replies"]]
+
+
+def _as_json(turn: Turn) -> dict[str, Any]:
+    whose = {"id": str(turn.number), "conversation": turn.conversation}
+    if turn.pressed is None:
+        return {**whose, "text": turn.text}
+    given = dict(turn.pressed.given)
+    return {**whose, "press": turn.pressed.press, "given": given, "title": turn.pressed.title}
+
+
+def _said(raw: Mapping[str, Any]) -> Said:
+    buttons = tuple(Button(each["title"], each["press"], each["given"]) for each in raw.get("buttons", ()))
+    return Said(raw.get("text") or "", raw.get("reply"), raw.get("facts") or {}, buttons)

@@ -1,0 +1,80 @@
+"""Clues about what was charged on a loan beyond what its plan asks: fees, penalties and interest, line by line."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from servicing.diagnosis.answer import Answer, no, whether, yes
+from servicing.diagnosis.views.loan import LoanView
+from servicing.ledger.records import Instalment, Posting
+from servicing.money import Money, total
+
+CHARGES = ("interest", "fee", "penalty")
+
+
+def something_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
+    """Lately a fee, a penalty or interest was booked that no instalment of the plan asks for."""
+    extra = charged_beyond_the_plan(loan)
+    return yes(*_ends_of_each_kind(extra)) if extra else no()
+
+
+def it_was_not_waived(loan: LoanView) -> Answer:
+    """What was waived since does not make up for it."""
+    waivers = loan.recent("waiver")
+    return whether(left_of_the_charges(loan).amount > 0, *waivers[:1])
+
+
+def nothing_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
+    """Whatever was charged lately is asked for by the plan, or was waived."""
+    extra = charged_beyond_the_plan(loan)
+    if extra and left_of_the_charges(loan).amount > 0:
+        return no(*_ends_of_each_kind(extra))
+    return yes(*loan.recent("interest")[:1], *(loan.recent("waiver")[:1] if extra else ()))
+
+
+def charged_beyond_the_plan(loan: LoanView) -> tuple[Posting, ...]:
+    """The recent charges that are more than their instalment asks for, the latest first."""
+    return tuple(each for each in loan.recent(*CHARGES) if each.amount > 0 and _beyond(loan, each) > 0)
+
+
+def extra_of(loan: LoanView, kind: str) -> Money:
+    """How much more of a kind was charged than the plan asks for."""
+    beyond = {each.instalment_id: _beyond(loan, each) for each in charged_beyond_the_plan(loan) if each.kind == kind}
+    return total(beyond.values(), loan.loan.currency)
+
+
+def left_of_the_charges(loan: LoanView) -> Money:
+    """What was charged beyond the plan, less what was waived."""
+    charged = total((extra_of(loan, kind).amount for kind in CHARGES), loan.loan.currency)
+    return charged - waived(loan)
+
+
+def waived(loan: LoanView) -> Money:
+    """What was waived lately."""
+    return total((-each.amount for each in loan.recent("waiver")), loan.loan.currency)
+
+
+def _beyond(loan: LoanView, charge: Posting) -> Decimal:
+    """How far all charges of its kind on its instalment exceed what that instalment asks for.
+
+    Interest that names no instalment cannot be held against one, so it is taken as the plan's.
+    """
+    if charge.kind == "interest" and charge.instalment_id is None:
+        return Decimal(0)
+    instalment = next((each for each in loan.instalments if each.instalment_id == charge.instalment_id), None)
+    same = [each for each in loan.postings if (each.kind, each.instalment_id) == (charge.kind, charge.instalment_id)]
+    return sum((each.amount for each in same), Decimal(0)) - _asked(instalment, charge.kind)
+
+
+def _asked(instalment: Instalment | None, kind: str) -> Decimal:
+    if instalment is None or kind == "penalty":
+        return Decimal(0)
+    return instalment.interest if kind == "interest" else instalment.fees
+
+
+def _ends_of_each_kind(charges: Iterable[Posting]) -> list[Posting]:
+    """The first and the last of each kind: a penalty that is booked daily would fill the page."""
+    shown: list[Posting] = []
+    for kind in CHARGES:
+        of_kind = sorted((each for each in charges if each.kind == kind), key=lambda each: each.posted_at)
+        shown += [*of_kind[:1], *of_kind[1:][-1:]]
+    return shown

@@ -1,0 +1,1 @@
+"""Troubles that make a borrower say: my credit report shows me late."""

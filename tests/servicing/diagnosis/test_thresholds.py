@@ -1,0 +1,76 @@
+"""Thresholds: the figure that was in force on the day, for the channel, from the lender's own file if there is one."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from servicing.diagnosis.thresholds import HERE, Thresholds, load
+from servicing.errors import ThresholdRefused
+
+WINDOW = """
+unit: hours
+source: a test
+values:
+  - {since: 2026-07-01, default: 12, card: 1}
+  - {since: 2026-01-01, default: 24, card: 2}
+"""
+EARLY, LATE = date(2026, 3, 1), date(2026, 7, 1)
+
+
+def written(folder: Path, text: str, name: str = "window") -> Thresholds:
+    """Thresholds with one more file."""
+    (folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    return load(folder)
+
+
+@pytest.mark.parametrize(
+    ("on", "key", "figure"),
+    [
+        (EARLY, "card", 2),
+        (EARLY, "bank_transfer", 24),
+        (LATE, "card", 1),
+        (date(2026, 6, 30), "card", 2),
+        (date(2020, 1, 1), "card", 2),
+    ],
+)
+def test_the_figure_in_force_on_the_day_counts(tmp_path: Path, on: date, key: str, figure: int) -> None:
+    """A payment of March is judged by the rule of March, in whatever order the file lists them."""
+    assert written(tmp_path, WINDOW).figure("window", on, key) == Decimal(figure)
+
+
+def test_a_span_is_in_the_unit_of_its_file(tmp_path: Path) -> None:
+    """Whoever changes hours to days in the file changes nothing in the code."""
+    assert written(tmp_path, WINDOW).span("window", EARLY, "card") == timedelta(hours=2)
+    assert written(tmp_path, WINDOW.replace("hours", "days")).span("window", EARLY, "card") == timedelta(days=2)
+
+
+def test_a_lenders_own_file_replaces_ours(tmp_path: Path) -> None:
+    """A lender puts one file in its place and keeps the rest."""
+    theirs = written(tmp_path, WINDOW, "posting_window")
+    assert theirs.figure("posting_window", LATE) == Decimal(12)
+    assert theirs.figure("review_time", LATE) == load().figure("review_time", LATE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unit: hours\nvalues: [{since: 2026-01-01, default: 1}]",
+        "unit: hours\nsource: a test\nvalues: [{since: 2026-01-01, card: 1}]",
+        "unit: hours\nsource: a test\nvalues: [{since: 2026-01-01, default: soon}]",
+        "unit: [hours",
+        "",
+    ],
+    ids=["no source", "no default", "not a number", "not YAML", "empty"],
+)
+def test_a_file_that_cannot_be_used_is_refused_by_name(tmp_path: Path, text: str) -> None:
+    """A threshold that is wrong would make every diagnosis wrong, so nothing starts with it."""
+    with pytest.raises(ThresholdRefused, match=r"window\.yml"):
+        written(tmp_path, text)
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.yml")), ids=lambda path: path.stem)
+def test_each_of_ours_says_what_it_is_about(path: Path) -> None:
+    """A figure that nobody can explain cannot be defended to a borrower."""
+    assert path.read_text(encoding="utf-8").startswith("about: ")
