@@ -18,7 +18,7 @@ from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 
 Act = Callable[[Turn, House], Outcome]
 
-NOT_UNDERSTOOD = "action_not_understood"
+NOT_UNDERSTOOD = {"action_not_understood", "action_out_of_scope"}
 
 
 class Adapted(Action):
@@ -70,7 +70,7 @@ def misses(events: Sequence[Mapping[str, Any]]) -> int:
     """How many messages before the latest were not understood, one after the other."""
     count = 0
     for heard in _by_message(events)[1:]:
-        if NOT_UNDERSTOOD not in heard:
+        if not NOT_UNDERSTOOD & heard:
             break
         count += 1
     return count

@@ -9,6 +9,6 @@ from actions.turn import Outcome, Turn, say
 def act(turn: Turn, house: House) -> Outcome:
     """Ask again, or open a case after the second failure."""
     if turn.misses == 0:
-        return say("not_understood")
+        return say("choose_again" if turn.slot("requested_slot") else "not_understood")
     case = open_case(turn, house, "not_understood", turn.slot("symptom"), what_is_known(turn, house))
     return Outcome((Reply("not_understood_twice", {"case": case.number}),), slots={"offered": None}, ends_form=True)

@@ -63,6 +63,7 @@ class ChatBook:
         }
         try:
             with self._engine.begin() as connection:
+                _hold(connection, incoming.conversation)
                 row["text"] = row["text"] or _title(connection, incoming)
                 connection.execute(insert(MESSAGES).values(**row))
         except IntegrityError:
@@ -93,6 +94,7 @@ class ChatBook:
     def answer(self, turn: Turn, replies: Sequence[Said], at: datetime) -> None:
         """Keep the replies and mark the message as answered, together or not at all."""
         with self._engine.begin() as connection:
+            _hold(connection, turn.conversation)
             for place, said in enumerate(replies):
                 _keep_reply(connection, turn, f"{turn.number}.{place}", said, at)
             done = update(MESSAGES).where(MESSAGES.c.number == turn.number)
@@ -105,6 +107,15 @@ class ChatBook:
             rows = connection.execute(query.order_by(MESSAGES.c.number)).all()
             buttons = _buttons(connection, [row.number for row in rows if row.direction == "out"])
             return [_message(row, buttons.get(row.number, ())) for row in rows]
+
+
+def _hold(connection: Connection, conversation: str) -> None:
+    """Let nobody else write to a conversation until this is committed, so that no number appears after a higher one.
+
+    A reader who asks for what came after a number would miss it. (SQLite lets only one write at a time anyway.)
+    """
+    query = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == conversation)
+    connection.execute(query.with_for_update())
 
 
 def _title(connection: Connection, incoming: Incoming) -> str:
@@ -161,4 +172,14 @@ def _buttons(connection: Connection, messages: Sequence[int]) -> dict[int, tuple
 
 def _message(row: Row[Any], buttons: tuple[OfferedButton, ...]) -> Message:
     facts = json.loads(row.facts) if row.facts else {}
-    return Message(row.number, row.conversation, row.direction, row.text, row.at, buttons, row.reply, facts)
+    return Message(
+        number=row.number,
+        conversation=row.conversation,
+        channel_id=row.channel_id,
+        direction=row.direction,
+        text=row.text,
+        at=row.at,
+        buttons=buttons,
+        reply=row.reply,
+        facts=facts,
+    )

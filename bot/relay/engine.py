@@ -30,12 +30,9 @@ class HttpEngine:
         """The replies to a turn; raises `TurnFailed`."""
         try:
             answer = await self._client.post("/webhooks/turns/", json=_as_json(turn))
-            body = answer.raise_for_status().json()
-        except (httpx.HTTPError, ValueError) as error:
-            raise TurnFailed(type(error).__name__) from error
-        if not body.get("complete"):
-            raise TurnFailed("; ".join(body.get("faults", [])) or "no reply")
-        return [_said(each) for each in body["replies"]]
+            return _replies(answer.raise_for_status().json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            raise TurnFailed(repr(error)) from error
 
 
 def _as_json(turn: Turn) -> dict[str, Any]:
@@ -46,6 +43,13 @@ def _as_json(turn: Turn) -> dict[str, Any]:
     return {**whose, "press": turn.pressed.press, "given": given, "title": turn.pressed.title}
 
 
+def _replies(body: Any) -> Sequence[Said]:
+    """The replies in the engine's answer; raises `TurnFailed`, or what a broken form leads to."""
+    if body["complete"] is not True:
+        raise TurnFailed("; ".join(body["faults"]) or "no reply")
+    return [_said(each) for each in body["replies"]]
+
+
 def _said(raw: Mapping[str, Any]) -> Said:
-    buttons = tuple(Button(each["title"], each["press"], each["given"]) for each in raw.get("buttons", ()))
-    return Said(raw.get("text") or "", raw.get("reply"), raw.get("facts") or {}, buttons)
+    buttons = tuple(Button(each["title"], each["press"], each["given"]) for each in raw["buttons"])
+    return Said(str(raw["text"] or ""), raw.get("reply"), raw.get("facts") or {}, buttons)

@@ -31,11 +31,13 @@ class OfferedButton:
 class Message:
     """A line of a conversation as it was kept; `number` grows with every line and orders them.
 
+    `channel_id` is the channel's own id of what came in, and one of ours for what went out.
     `reply` and `facts` say what the bot said by name, for tests, transcripts and agents.
     """
 
     number: int
     conversation: str
+    channel_id: str
     direction: Literal["in", "out"]
     text: str
     at: datetime

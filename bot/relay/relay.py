@@ -52,10 +52,10 @@ class Relay:
             self._see_to(conversation)
 
     async def settled(self, conversation: str) -> None:
-        """Wait until a conversation has nothing left to answer."""
+        """Wait until a conversation has nothing left to answer; who gives up waiting does not stop the answering."""
         worker = self._workers.get(conversation)
         if worker is not None:
-            await worker
+            await asyncio.wait([worker])
 
     async def follow(self, conversation: str, number: int, patience: float) -> AsyncIterator[Message | None]:
         """The lines after a number, then each new one as it comes; None for every `patience` seconds without any."""
@@ -79,15 +79,21 @@ class Relay:
 
     async def _work(self, conversation: str) -> None:
         """Answer until nothing waits; between finding nothing and leaving there is no pause for more to come in."""
-        while conversation in self._wanted:
-            self._wanted.discard(conversation)
-            try:
-                await self._answer_all(conversation)
-            except SQLAlchemyError as failure:
-                log.error("chat database away", conversation=conversation, why=str(failure).partition("\n")[0])
-                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
-                self._wanted.add(conversation)
-        del self._workers[conversation]
+        try:
+            while conversation in self._wanted:
+                self._wanted.discard(conversation)
+                await self._answer_what_it_can(conversation)
+        finally:
+            # Whatever happened, the next message gets a worker.
+            del self._workers[conversation]
+
+    async def _answer_what_it_can(self, conversation: str) -> None:
+        try:
+            await self._answer_all(conversation)
+        except SQLAlchemyError as failure:
+            log.error("chat database away", conversation=conversation, why=str(failure).partition("\n")[0])
+            await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+            self._wanted.add(conversation)
 
     async def _answer_all(self, conversation: str) -> None:
         while (turn := await asyncio.to_thread(self.book.next_turn, conversation, self._clock())) is not None:

@@ -1,11 +1,13 @@
 """What a borrower owes, when it is due, and what was paid last."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.payment import PaymentView, payments_in_question
 from servicing.ledger.records import Instalment, Posting
 from servicing.money import Money, total
 
@@ -35,12 +37,22 @@ class Payment:
 
 
 @dataclass(frozen=True)
+class UnderWay:
+    """A payment that a bank or channel has taken and that is not credited yet."""
+
+    reference: str
+    made_at: datetime
+    amount: Money
+
+
+@dataclass(frozen=True)
 class Bill:
-    """Over all open loans: what is late, what comes next on each, what is owed in all, and the last payments."""
+    """Over all open loans: what is late, comes next, is owed in all, is under way, and was paid last."""
 
     late: tuple[Due, ...]
     coming: tuple[Due, ...]
     owed: tuple[Money, ...]
+    under_way: tuple[UnderWay, ...]
     payments: tuple[Payment, ...]
 
 
@@ -53,6 +65,7 @@ def bill(setting: Setting) -> Bill:
         late=tuple(each for each in unpaid if each.due_on < today),
         coming=tuple(_next(loan, unpaid, today) for loan in loans if _has_next(loan, unpaid, today)),
         owed=_by_currency(loans),
+        under_way=tuple(_under_way(setting)),
         payments=tuple(_last_payments(setting)),
     )
 
@@ -89,6 +102,16 @@ def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:
         total((loan.owed.amount for loan in loans if loan.owed.currency == currency), currency)
         for currency in currencies
     )
+
+
+def _under_way(setting: Setting) -> Iterator[UnderWay]:
+    for payment in payments_in_question(setting):
+        if payment.debits and not payment.repayments and payment.made_at:
+            yield UnderWay(payment.ref, payment.made_at, _taken(payment))
+
+
+def _taken(payment: PaymentView) -> Money:
+    return total((each.amount for each in payment.debits), payment.debits[0].currency)
 
 
 def _last_payments(setting: Setting) -> list[Payment]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
-from unicodedata import category
 
 from servicing.ledger.columns import Column
 
@@ -13,6 +12,8 @@ LONGEST_TEXT = 200
 LONGEST_NUMBER = 40
 DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+# Control characters, and halves of a pair that stand alone: no database takes them all.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 YEARS = range(1900, 2200)
 
 
@@ -42,7 +43,7 @@ def _text(written: object) -> str:
     text = _digits(written) if isinstance(written, int) else written
     if len(text) > LONGEST_TEXT:
         raise Unfit(f"is longer than {LONGEST_TEXT} characters")
-    if any(category(each) in ("Cc", "Cs") for each in text):
+    if UNPRINTABLE.search(text):
         raise Unfit(f"is {_short(text)}, which has a control character in it")
     return text
 

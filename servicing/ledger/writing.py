@@ -2,8 +2,8 @@
 
 Who reads meanwhile sees the old books or the new ones, never a mixture. On SQLite the new books are written into a
 file beside the old one, which is then put in its place in one step. On other databases everything happens in one
-transaction: tables that fit are emptied and filled again, which readers in a transaction of their own do not notice;
-tables of another shape are dropped and made anew, and their readers wait.
+transaction: tables are emptied and filled again, which readers in a transaction of their own do not notice. Only where
+the contract has changed since are tables dropped and made anew; that is to be done while nobody reads.
 
 Only what this program made is ever replaced: an SQLite file carries its application id, a table elsewhere its comment.
 """

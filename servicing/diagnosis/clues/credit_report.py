@@ -1,16 +1,14 @@
 """Clues about what the credit bureau was told of a loan, against what the books say."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from servicing.diagnosis.answer import Answer, first_known, unknown
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.fields import Record
-from servicing.ledger.records import BureauReport, Instalment
-
-ONE_DAY = timedelta(days=1)
+from servicing.ledger.records import BureauReport, Instalment, Posting
 
 
 def it_was_reported_late(loan: LoanView) -> Answer:
@@ -75,11 +73,25 @@ def is_right(loan: LoanView, report: BureauReport) -> bool | None:
 
 
 def what_happened(loan: LoanView, report: BureauReport) -> Iterator[Record]:
-    """The instalments that a report speaks of, and what paid them."""
-    for instalment in instalments_of(loan, report):
+    """The instalments that a report speaks of, and what paid them: the posting, and a debit on an earlier day."""
+    paid_off = (loan.paid_off_by,) if loan.paid_off_by else ()
+    instalments = instalments_of(loan, report)
+    for instalment in instalments:
         yield instalment
-        paid = [each for each in loan.credits_of(instalment) if each.kind == "repayment"]
-        yield from paid or ((loan.paid_off_by,) if loan.paid_off_by else ())
+        for posting in loan.credits_of(instalment) or paid_off:
+            yield from _debits_days_before(loan, posting)
+            yield posting
+    if not instalments:
+        yield from paid_off
+
+
+def _debits_days_before(loan: LoanView, posting: Posting) -> Iterator[Record]:
+    """The debit behind a posting, where it was made on an earlier day and so is what counts."""
+    borrower = loan.setting.facts.borrower
+    booked_on = local_day(posting.value_at, borrower)
+    for each in loan.records:
+        if each.record_id == posting.record_id and local_day(each.occurred_at, borrower) < booked_on:
+            yield each
 
 
 def next_report_by(loan: LoanView, changed_at: datetime) -> datetime:
@@ -87,7 +99,7 @@ def next_report_by(loan: LoanView, changed_at: datetime) -> datetime:
     borrower = loan.setting.facts.borrower
     month_ends = next_month(local_day(changed_at, borrower))
     midnight = datetime.combine(month_ends, time(0), tzinfo=ZoneInfo(borrower.time_zone))
-    return midnight + loan.setting.thresholds.span("bureau_file", changed_at.date())
+    return midnight.astimezone(UTC) + loan.setting.thresholds.span("bureau_file", changed_at.date())
 
 
 def what_the_last_report_misses(loan: LoanView) -> datetime | None:

@@ -81,8 +81,3 @@ def something_was_repaid(line: LineView) -> Answer:
 def a_lowered_limit_is_in_force(decision: LimitDecision, line: LineView) -> bool:
     """Whether a decision lowered the limit, and the limit has not come back to what it was."""
     return decision.kind == "lower" and line.line.total_limit < decision.limit_before
-
-
-def repaid_before(decision: LimitDecision, line: LineView) -> bool:
-    """Whether something was repaid before the decision was made."""
-    return any(each.posted_at <= decision.decided_at for each in line.repayments)

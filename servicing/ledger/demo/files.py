@@ -19,9 +19,12 @@ def write_files(folder: Path, rows: Iterable[Record]) -> None:
     by_table: dict[str, list[str]] = {record.table_name: [] for record in RECORDS}
     for row in rows:
         by_table[row.table_name].append(_json(row))
-    _make_empty(folder)
-    for table, lines in by_table.items():
-        (folder / f"{table}.jsonl").write_text("".join(lines), encoding="utf-8")
+    try:
+        _make_empty(folder)
+        for table, lines in by_table.items():
+            (folder / f"{table}.jsonl").write_text("".join(lines), encoding="utf-8")
+    except OSError as error:
+        raise NotOurs(f"The folder {folder} cannot be written: {error.strerror}.") from error
 
 
 def write_truth(path: Path, truth: Iterable[Truth]) -> None:
@@ -42,10 +45,6 @@ def _json(row: Record) -> str:
 
 
 def _make_empty(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        is_empty = not any(folder.iterdir())
-    except OSError as error:
-        raise NotOurs(f"The folder {folder} cannot be written: {error.strerror}.") from error
-    if not is_empty:
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
         raise NotOurs(f"The folder {folder} is not empty, so no books are written into it; name a new one.")

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
+from servicing.errors import BooksRefused
 from servicing.ledger.columns import columns_of, reference_of, references
 from servicing.ledger.fields import Record
 from servicing.ledger.importing.faults import Fault
@@ -78,16 +79,24 @@ class Staged:
 
 @contextmanager
 def staging(files: Iterable[TableFile]) -> Iterator[Staged]:
-    """A place to keep rows aside, gone afterwards."""
-    with TemporaryDirectory(prefix="duizhang-import-") as folder:
-        path = Path(folder) / "staged.db"
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            for pragma in FAST:
-                connection.execute(f"PRAGMA {pragma}")
-            for record in BY_TABLE.values():
-                names = ", ".join(each.name for each in columns_of(record))
-                connection.execute(f"CREATE TABLE {record.table_name} (line, {names})")
+    """A place to keep rows aside, gone afterwards; raises `BooksRefused` where there is no room for them."""
+    try:
+        with TemporaryDirectory(prefix="duizhang-import-") as folder, closing(_made(Path(folder))) as connection:
             yield Staged(connection, {each.record.table_name: each for each in files})
+    except sqlite3.OperationalError as error:
+        raise BooksRefused(
+            f"The rows cannot be kept aside in {gettempdir()} while they are checked: {error}."
+        ) from error
+
+
+def _made(folder: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(folder / "staged.db", isolation_level=None)
+    for pragma in FAST:
+        connection.execute(f"PRAGMA {pragma}")
+    for record in BY_TABLE.values():
+        names = ", ".join(each.name for each in columns_of(record))
+        connection.execute(f"CREATE TABLE {record.table_name} (line, {names})")
+    return connection
 
 
 def written(kind: type, value: Any) -> object:

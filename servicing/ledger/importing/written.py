@@ -121,10 +121,12 @@ def _json_rows(source: Source, columns: Columns) -> Iterator[WrittenRow]:
 
 def _json_object(source: Source, line: int, text: str) -> Mapping[str, object] | None:
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        for name, times in Counter(name for name, _ in pairs).items():
-            if times > 1:
-                source.fault(line, name, "is named twice in the line")
-        return dict(pairs)
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            for name, times in Counter(name for name, _ in pairs).items():
+                if times > 1:
+                    source.fault(line, name, "is named twice in the line")
+        return values
 
     try:
         found = json.loads(text, object_pairs_hook=collect, parse_float=Decimal)

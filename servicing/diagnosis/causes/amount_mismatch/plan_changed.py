@@ -22,12 +22,15 @@ def details(loan: LoanView) -> Details:
 
     `made_by` is `system`, `borrower` or `staff`; `reason` is `untold` where there are no words for it.
     """
-    before, after, newest = first_due(loan, -2), first_due(loan, -1), versions(loan)[-1]
-    known: Details = (
-        {"before": total_of(before), "after": total_of(after), "due_on": after.due_on} if before and after else {}
-    )
-    reason = newest.reason if newest.reason in REASONS else "untold"
-    return {"made_by": newest.made_by, "made_at": newest.made_at, "reason": reason, **known}
+    newest, before, after = versions(loan)[-1], first_due(loan, -2), first_due(loan, -1)
+    told: Details = {
+        "made_by": newest.made_by,
+        "made_at": newest.made_at,
+        "reason": newest.reason if newest.reason in REASONS else "untold",
+    }
+    if before is None or after is None:
+        return told
+    return {**told, "before": total_of(before), "after": total_of(after), "due_on": after.due_on}
 
 
 CAUSE = Cause(

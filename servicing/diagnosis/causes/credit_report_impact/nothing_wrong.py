@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, first_known, no, unknown, whether, yes
+from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.credit_report import last_report, late_reports
+from servicing.diagnosis.clues.credit_report import last_report, late_reports, what_the_last_report_misses
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.records import Instalment
@@ -25,7 +25,12 @@ def every_instalment_was_paid_by_its_day(loan: LoanView) -> Answer:
     if any(loan.paid_at(each) is None and each.status == "paid" for each in over):
         return unknown("postings")
     late = tuple(each for each in over if not _paid_by_its_day(loan, each))
-    return whether(not late, *first_known(late).rows[:1])
+    return no(*late[:1]) if late else yes()
+
+
+def the_last_report_misses_nothing(loan: LoanView) -> Answer:
+    """The loan was not paid off after the bureau was told last."""
+    return whether(what_the_last_report_misses(loan) is None)
 
 
 def _paid_by_its_day(loan: LoanView, instalment: Instalment) -> bool:
@@ -44,7 +49,7 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="proven",
     fault="nobody",
-    clues=(nothing_was_reported_late, every_instalment_was_paid_by_its_day),
+    clues=(nothing_was_reported_late, every_instalment_was_paid_by_its_day, the_last_report_misses_nothing),
     queue="credit_report",
     steps=("send_proof", "person"),
     evidence=("credit_report",),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, first_known
+from servicing.diagnosis.answer import Answer, first_known, no
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.line import a_lowered_limit_is_in_force, repaid_before, the_decision_in_words
+from servicing.diagnosis.clues.line import a_lowered_limit_is_in_force, the_decision_in_words
 from servicing.diagnosis.views.line import LineView
 from servicing.ledger.records import LimitDecision
 from servicing.money import Money
@@ -12,16 +12,24 @@ from servicing.money import Money
 OTHER_CAUSES = ("product_policy", "temporary_limit_over")
 
 
-def a_decision_after_a_repayment_lowered_the_limit(line: LineView) -> Answer:
+def a_decision_lowered_the_limit(line: LineView) -> Answer:
     """A recent decision on this line lowered its limit, which has not come back since."""
     return first_known(_lowered(line)[:1])
+
+
+def something_had_been_repaid_before(line: LineView) -> Answer:
+    """A repayment was booked before that decision."""
+    lowered = _lowered(line)
+    if not lowered:
+        return no()
+    return first_known(tuple(each for each in line.repayments if each.posted_at <= lowered[0].decided_at)[:1])
 
 
 def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
     return tuple(
         each
         for each in line.recent_decisions
-        if each.reason not in OTHER_CAUSES and a_lowered_limit_is_in_force(each, line) and repaid_before(each, line)
+        if each.reason not in OTHER_CAUSES and a_lowered_limit_is_in_force(each, line)
     )
 
 
@@ -40,7 +48,7 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="proven",
     fault="policy",
-    clues=(a_decision_after_a_repayment_lowered_the_limit,),
+    clues=(a_decision_lowered_the_limit, something_had_been_repaid_before),
     queue="limit",
     steps=("limit", "borrow_again", "person"),
     details=details,

@@ -14,6 +14,7 @@ from servicing.diagnosis.clues.payment import (
 )
 from servicing.diagnosis.clues.second_payment import another_payment_paid_its_instalment, credits_of_another
 from servicing.diagnosis.views.payment import PaymentView
+from servicing.ledger.fields import Record
 from servicing.money import total
 
 
@@ -24,10 +25,15 @@ def nothing_of_it_stays_on_the_loan(payment: PaymentView) -> Answer:
 
 def it_is_held_or_goes_back(payment: PaymentView) -> Answer:
     """The lender holds it, has refunded it or is about to, or the bank has sent it back."""
-    aside = (*open_holds(payment), *payment.coming_back, *payment.booked_back)
+    aside = (*open_holds(payment), *_on_its_way_back(payment))
     if not aside and "holds" in payment.setting.facts.absent:
         return unknown("holds")
     return yes(*aside) if aside else no()
+
+
+def _on_its_way_back(payment: PaymentView) -> tuple[Record, ...]:
+    """What the channels sent back, and the postings that make it a refund; an adjustment alone says nothing."""
+    return (*payment.coming_back, *(each for each in payment.booked_back if each.kind == "refund"))
 
 
 def _back(payment: PaymentView) -> Decimal:
@@ -40,18 +46,17 @@ def details(payment: PaymentView) -> Details:
     """The surplus, when the other payment was credited, and where the surplus is: `back`, `going_back` or `held`."""
     surplus = total((each.amount for each in payment.debits), payment.debits[0].currency)
     is_back = _back(payment) >= surplus.amount
-    going = payment.coming_back or payment.booked_back
     return {
         "surplus": surplus,
         "credited_at": min(each.posted_at for each in credits_of_another(payment)),
-        "surplus_is": "back" if is_back else "going_back" if going else "held",
+        "surplus_is": "back" if is_back else "going_back" if _on_its_way_back(payment) else "held",
         "is_overdue": review_is_overdue(payment),
     }
 
 
 def expected(payment: PaymentView) -> datetime | None:
     """When the hold is reviewed; no time can be named for a refund."""
-    return None if payment.coming_back or payment.booked_back else review_due(payment)
+    return None if _on_its_way_back(payment) else review_due(payment)
 
 
 CAUSE = Cause(

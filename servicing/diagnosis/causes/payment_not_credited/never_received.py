@@ -10,10 +10,12 @@ from servicing.diagnosis.views.payment import PaymentView
 
 
 def the_lender_never_took_an_instruction(payment: PaymentView) -> Answer:
-    """There is no instruction, or only the attempt of the borrower's own device."""
-    if payment.instruction is None:
+    """There is no instruction, or only the attempt of the borrower's own device, and nobody has dealt with it."""
+    instruction = payment.instruction
+    if instruction is None:
         return yes(payment.shown_by)
-    return whether(payment.instruction.acknowledged_at is None, payment.instruction)
+    dealt_with = instruction.state in ("queued", "accepted", "done") or payment.holds
+    return whether(instruction.acknowledged_at is None and not dealt_with, instruction)
 
 
 CAUSE = Cause(

@@ -17,11 +17,11 @@ from servicing.diagnosis.clues.second_payment import no_other_payment_paid_its_i
 from servicing.diagnosis.views.payment import PaymentView
 
 
-def it_has_not_lapsed(payment: PaymentView) -> Answer:
-    """There is still something to review: the instruction did not expire."""
+def it_is_past_verification(payment: PaymentView) -> Answer:
+    """It does not wait for the borrower's own verification any more, and did not lapse for want of it."""
     if payment.instruction is None:
         return yes()
-    return whether(payment.instruction.state != "expired")
+    return whether(payment.instruction.state not in ("awaiting_verification", "expired"))
 
 
 def details(payment: PaymentView) -> Details:
@@ -37,7 +37,7 @@ CAUSE = Cause(
     clues=(
         it_is_held_for_review,
         it_is_not_posted,
-        it_has_not_lapsed,
+        it_is_past_verification,
         the_bank_did_not_refuse_it,
         the_money_went_to_the_lender,
         the_money_does_not_come_back,

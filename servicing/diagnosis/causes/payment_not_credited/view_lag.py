@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, no, unknown, whether
+from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.credited import (
     all_of_it_was_credited,
@@ -23,6 +23,13 @@ def the_screen_showed_older_data(payment: PaymentView) -> Answer:
         return no()
     posted = max(each.posted_at for each in payment.repayments)
     return whether(shown.as_of < posted <= shown.shown_at, shown)
+
+
+def no_instalment_waits_for_it(payment: PaymentView) -> Answer:
+    """It names its instalment, or none is open that an early repayment can have been meant for."""
+    if payment.names_an_instalment or payment.instalment is None:
+        return yes()
+    return no(payment.instalment)
 
 
 def _last_shown(payment: PaymentView) -> ShownBalance | None:
@@ -48,6 +55,7 @@ CAUSE = Cause(
         all_of_it_was_credited,
         nothing_of_it_was_booked_back,
         its_instalment_is_paid,
+        no_instalment_waits_for_it,
         the_screen_showed_older_data,
     ),
     queue="posting",

@@ -1,0 +1,83 @@
+// The page put together: which of the two parts is shown, and what happens when something is chosen.
+
+import { learn, preferred, showSwitch, speak } from "./words.js";
+import { about, pause, post } from "./wire.js";
+import { showStart, startFault } from "./start.js";
+import { Conversation } from "./conversation.js";
+
+const seen = (id) => document.getElementById(id);
+const RETRY_MS = 2000;
+
+let told = null;
+let conversation = null;
+let isBeginning = false;
+
+async function arrive() {
+  told = await surelyAbout();
+  learn(told.languages);
+  seen("demo").hidden = told.borrowers.length === 0;
+  seen("new").addEventListener("click", () => leave(""));
+  use(preferred());
+  if (told.begun) enter();
+  else showFirst();
+}
+
+// Before the first answer there are no words to say that it is late.
+async function surelyAbout() {
+  for (;;) {
+    try {
+      return await about();
+    } catch {
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+function use(language) {
+  speak(language);
+  showSwitch(seen("languages"), choose);
+  showStart(told.borrowers, begin);
+  if (conversation) conversation.redraw();
+}
+
+async function choose(language) {
+  use(language);
+  seen("languages").querySelector("[aria-pressed=true]").focus();
+  if (conversation) await conversation.switchTo(language);
+}
+
+async function begin(borrower) {
+  if (isBeginning) return;
+  isBeginning = true;
+  startFault("");
+  const language = document.documentElement.lang;
+  const status = await post("/chat/conversations", borrower ? { language, borrower } : { language });
+  isBeginning = false;
+  if (status === 201) enter();
+  else startFault("cannot_begin");
+}
+
+function enter() {
+  seen("start").hidden = true;
+  seen("chat").hidden = false;
+  seen("new").hidden = false;
+  conversation = new Conversation(() => leave("ended"));
+  seen("text").focus();
+}
+
+// Back to the first page; the old conversation stays where it is kept, but this page no longer shows it.
+function leave(fault) {
+  conversation?.close();
+  conversation = null;
+  showFirst();
+  startFault(fault);
+  seen("start").focus();
+}
+
+function showFirst() {
+  seen("chat").hidden = true;
+  seen("new").hidden = true;
+  seen("start").hidden = false;
+}
+
+arrive();

@@ -1,0 +1,75 @@
+// One line of the conversation as elements. Everything is set as text, never as markup.
+
+import { languageNow, word } from "./words.js";
+
+const BULLET = "• ";
+
+export function make(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+// Line breaks are kept; lines that begin with a bullet become a list, so that their second line stands under the first.
+export function paragraphs(text) {
+  const blocks = [];
+  for (const line of text.split("\n")) {
+    const isItem = line.startsWith(BULLET);
+    const last = blocks.at(-1);
+    if (!line.trim()) blocks.push(null);
+    else if (last && last.isItem === isItem) last.lines.push(line);
+    else blocks.push({ isItem, lines: [line] });
+  }
+  return blocks.filter(Boolean).map(block);
+}
+
+function block({ isItem, lines }) {
+  if (!isItem) return make("p", "", lines.join("\n"));
+  return make("ul", "entries", ...lines.map((line) => make("li", "", line.slice(BULLET.length))));
+}
+
+export function bubble(line) {
+  const isOwn = line.from === "you";
+  const author = make("span", "unseen", word(isOwn ? "you_said" : "bot_said"));
+  const body = make("div", "bubble", author, ...paragraphs(line.text));
+  const article = make("div", isOwn ? "line own" : "line", body);
+  if (line.at) article.append(moment(line.at));
+  return article;
+}
+
+function moment(at) {
+  const when = new Date(at);
+  const isToday = when.toDateString() === new Date().toDateString();
+  const day = isToday ? {} : { month: "short", day: "numeric" };
+  const shape = { ...day, hour: "2-digit", minute: "2-digit", hour12: false };
+  const time = make("time", "moment", new Intl.DateTimeFormat(languageNow(), shape).format(when));
+  time.dateTime = at;
+  return time;
+}
+
+export function choices(buttons, press) {
+  const row = make("div", "choices");
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", word("choices"));
+  row.append(...buttons.map((each) => choice(each, press)));
+  return row;
+}
+
+function choice(button, press) {
+  const element = make("button", "choice", button.title);
+  element.type = "button";
+  element.addEventListener("click", () => press(button));
+  return element;
+}
+
+// Under an own line: on its way, or not sent with the way to try again.
+export function state(sending, retry) {
+  if (sending !== "failed") return make("p", "state", word("waiting"));
+  const button = make("button", "again", word("again"));
+  button.type = "button";
+  button.addEventListener("click", retry);
+  const text = make("p", "state failed", word("failed"), " ", button);
+  text.setAttribute("role", "alert");
+  return text;
+}

@@ -1,0 +1,51 @@
+// The page's words: they come from the server, one set a language, and are put where an element asks for them.
+
+let languages = {};
+let current = "";
+
+export function learn(fromServer) {
+  languages = fromServer;
+}
+
+export function languageNow() {
+  return current;
+}
+
+export function word(name) {
+  return languages[current].words[name];
+}
+
+// What the reader chose before, else the first of the browser's languages that there is, else the first there is.
+export function preferred() {
+  const wishes = [localStorage.getItem("language"), ...navigator.languages.map((each) => each.split("-")[0])];
+  return wishes.find((each) => each in languages) ?? Object.keys(languages)[0];
+}
+
+export function speak(language) {
+  current = language;
+  localStorage.setItem("language", language);
+  document.documentElement.lang = language;
+  document.title = word("title");
+  for (const [mark, put] of Object.entries(PLACES)) {
+    for (const each of document.querySelectorAll(`[data-${mark}]`)) put(each, word(each.dataset[mark]));
+  }
+}
+
+const PLACES = {
+  word: (element, text) => { element.textContent = text; },
+  label: (element, text) => element.setAttribute("aria-label", text),
+  placeholder: (element, text) => element.setAttribute("placeholder", text),
+};
+
+// One button a language, each named in itself; the present one is marked as pressed.
+export function showSwitch(box, choose) {
+  box.replaceChildren(...Object.entries(languages).map(([code, language]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.lang = code;
+    button.textContent = language.name;
+    button.setAttribute("aria-pressed", String(code === current));
+    button.addEventListener("click", () => code !== current && choose(code));
+    return button;
+  }));
+}

@@ -1,0 +1,14 @@
+"""One running house for all conversations: the engine takes seconds to start."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conversations.house import RealHouse, real_house
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHouse]:
+    """Engine and actions over a demo ledger, in a folder of their own."""
+    with real_house(tmp_path_factory.mktemp("house")) as running:
+        yield running

@@ -1,0 +1,117 @@
+"""Plays a transcript as a channel would: through the relay, which asks the real engine."""
+
+import json
+import sqlite3
+import uuid
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from bot.channels import Surroundings
+from bot.relay.messages import Button, Incoming, Message
+from bot.serving import furnish
+from servicing.settings import Settings as ServicingSettings
+from tests.conversations.house import RealHouse
+from tests.conversations.transcript import NOBODY, Exchange, Transcript
+
+TURN_SECONDS = 30.0
+
+
+class NoSuchButton(Exception):
+    """The transcript presses a button that was not offered."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """One exchange as it went: what was said or pressed, and what came back."""
+
+    said: str
+    replies: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A played transcript, and what it left behind."""
+
+    conversation: str
+    borrower_id: str | None
+    opening: tuple[Message, ...]
+    played: tuple[Played, ...]
+    slots: Mapping[str, Any]
+
+
+@asynccontextmanager
+async def surroundings(house: RealHouse) -> AsyncIterator[Surroundings]:
+    """The bot's own parts, as its process has them, over the real engine."""
+    async with httpx.AsyncClient(base_url=house.settings.engine_url, timeout=TURN_SECONDS, trust_env=False) as client:
+        yield furnish(house.settings, ServicingSettings.from_environment(house.environ), client, real_books=False)
+
+
+async def play(house: RealHouse, transcript: Transcript, language: str) -> Outcome:
+    """Play every exchange of the transcript, one after the other."""
+    async with surroundings(house) as around:
+        conversation, borrower_id = _begin(house, around, transcript, language)
+        await around.relay.press(conversation, Button("", "start", {"language": language}))
+        opening = await _new_lines(around, conversation, 0)
+        last = opening
+        played: list[Played] = []
+        for exchange in transcript.exchanges:
+            await around.relay.take(_incoming(exchange, language, conversation, last))
+            lines = await _new_lines(around, conversation, last[-1].number)
+            last = lines
+            replies = tuple(line for line in lines if line.direction == "out")
+            played.append(Played(next(line.text for line in lines if line.direction == "in"), replies))
+        slots = slots_of(house, conversation)
+        return Outcome(conversation, borrower_id, tuple(opening), tuple(played), slots)
+
+
+def _begin(house: RealHouse, around: Surroundings, transcript: Transcript, language: str) -> tuple[str, str | None]:
+    conversation = around.relay.book.conversation("transcript", uuid.uuid4().hex, language, around.clock())
+    if transcript.borrower == NOBODY:
+        return conversation, None
+    borrower_id = borrower_named(house, transcript.borrower)
+    around.access.link(conversation, borrower_id, around.clock())
+    return conversation, borrower_id
+
+
+def borrower_named(house: RealHouse, name: str) -> str:
+    """The demo borrower of that cause (`symptom/cause` where it has several symptoms) or mixture, or the healthy one."""
+    for each in house.demo.borrowers:
+        healthy = each.cause is None and each.mixture is None
+        if name in (each.cause, each.mixture, f"{each.symptom}/{each.cause}", "healthy" if healthy else None):
+            return each.borrower_id
+    raise LookupError(f"the demo lender has no borrower for {name!r}")
+
+
+def _incoming(exchange: Exchange, language: str, conversation: str, last: Sequence[Message]) -> Incoming:
+    channel_id = uuid.uuid4().hex
+    if exchange.presses is None:
+        assert exchange.says is not None
+        return Incoming(conversation, channel_id, text=exchange.says[language])
+    return Incoming(conversation, channel_id, token=_token(exchange.presses, last))
+
+
+def _token(presses: str, last: Sequence[Message]) -> str:
+    """The token of a button by its place (`1` is the first of the last reply) or by its title's beginning."""
+    offered = [button for line in last if line.direction == "out" for button in line.buttons]
+    if presses.isdecimal() and 0 < int(presses) <= len(offered):
+        return offered[int(presses) - 1].token
+    raise NoSuchButton(f"{presses!r}; there were {[each.title for each in offered]}")
+
+
+async def _new_lines(around: Surroundings, conversation: str, number: int) -> Sequence[Message]:
+    await around.relay.settled(conversation)
+    return around.relay.book.since(conversation, number)
+
+
+def slots_of(house: RealHouse, conversation: str) -> dict[str, Any]:
+    """The slots as the engine left them, read from its own store."""
+    with closing(sqlite3.connect(house.tracker_file)) as connection:
+        rows = connection.execute(
+            "SELECT data FROM events WHERE sender_id = ? AND type_name = 'slot' ORDER BY id", (conversation,)
+        ).fetchall()
+    events = [json.loads(row[0]) for row in rows]
+    return {each["name"]: each["value"] for each in events}

@@ -1,0 +1,33 @@
+"""Every transcript, in every language that it is written in: replies, facts, slots, cases, and the ledger untouched."""
+
+import hashlib
+
+import pytest
+
+from bot.voice.catalogue import catalogues
+from tests.conversations.checks import faults
+from tests.conversations.house import RealHouse
+from tests.conversations.play import play
+from tests.conversations.transcript import Transcript, every_transcript
+
+TRANSCRIPTS = list(every_transcript())
+PLAYED = [
+    pytest.param(each, language, id=f"{each.name} [{language}]") for each in TRANSCRIPTS for language in each.languages
+]
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize(("transcript", "language"), PLAYED)
+async def test_a_conversation_goes_as_written(house: RealHouse, transcript: Transcript, language: str) -> None:
+    """What a borrower says leads where the transcript says, through the real engine and the real actions."""
+    before = hashlib.sha256(house.ledger_file.read_bytes()).digest()
+    outcome = await play(house, transcript, language)
+    assert faults(house, transcript, outcome) == []
+    assert [line.reply for line in outcome.opening if line.direction == "out"] == ["start"]
+    assert hashlib.sha256(house.ledger_file.read_bytes()).digest() == before
+
+
+def test_there_are_enough_transcripts_in_both_languages() -> None:
+    """Each language is played in at least 25 conversations."""
+    for language in catalogues():
+        assert sum(language in each.languages for each in TRANSCRIPTS) >= 25

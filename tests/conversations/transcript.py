@@ -1,0 +1,76 @@
+"""A transcript as it is written down: who, what they say in each language, which replies with which facts, what is left."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "transcripts"
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A reply by name, and facts that it must carry."""
+
+    reply: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What the borrower does (says a text or presses a button by its meaning), and what must come back."""
+
+    says: Mapping[str, str] | None
+    presses: str | None
+    replies: tuple[Expected, ...]
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A conversation; `borrower` is a cause, a mixture or `healthy` of the demo, or `nobody` for an unlinked one."""
+
+    name: str
+    about: str
+    borrower: str
+    languages: tuple[str, ...]
+    exchanges: tuple[Exchange, ...]
+    cases: tuple[Mapping[str, str], ...]
+    slots: Mapping[str, Any]
+
+
+def every_transcript() -> Iterator[Transcript]:
+    """Every file of the folder, by name."""
+    return (read(path) for path in sorted(FOLDER.glob("*.yml")))
+
+
+def read(path: Path) -> Transcript:
+    """The transcript in a file; what it does not know is an error."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    unknown = set(raw) - {"about", "borrower", "languages", "turns", "finally"}
+    assert not unknown, f"{path.name}: {unknown} means nothing in a transcript"
+    left = raw.get("finally") or {}
+    return Transcript(
+        name=path.stem,
+        about=raw["about"],
+        borrower=raw["borrower"],
+        languages=tuple(raw.get("languages", ("zh", "en"))),
+        exchanges=tuple(_exchange(path, each) for each in raw["turns"]),
+        cases=tuple(left.get("cases", ())),
+        slots=left.get("slots", {}),
+    )
+
+
+def _exchange(path: Path, raw: Mapping[str, Any]) -> Exchange:
+    unknown = set(raw) - {"says", "presses", "replies"}
+    assert not unknown, f"{path.name}: {unknown} means nothing in a turn"
+    return Exchange(raw.get("says"), raw.get("presses"), tuple(_expected(each) for each in raw["replies"]))
+
+
+def _expected(raw: str | Mapping[str, Any]) -> Expected:
+    if isinstance(raw, str):
+        return Expected(raw, {})
+    ((reply, facts),) = raw.items()
+    return Expected(reply, facts or {})

@@ -1,0 +1,72 @@
+"""The demo lender's books add up, and go through files and an import unchanged."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from servicing.ledger.demo.files import write_files
+from servicing.ledger.demo.life import Life
+from servicing.ledger.door import open_door
+from servicing.ledger.fields import Record
+from servicing.ledger.importing.books import import_books
+from servicing.ledger.records import RECORDS, Borrower, Instalment, Loan, Plan, Posting, ShownBalance
+from servicing.ledger.writing import write_books
+from tests.servicing.ledger.books import NOW, WORLD, healthy_lives, small_books, troubled_lives
+
+
+@pytest.mark.parametrize("life", [pytest.param(life, id=life.borrower.borrower_id) for life in healthy_lives(25)])
+def test_a_healthy_life_adds_up(life: Life) -> None:
+    """What is shown is what the entries say; a plan is what was lent; only a loan at zero is settled."""
+    owed = {loan.loan_id: owed_on(life, loan) for loan in life.all(Loan)}
+    shown = {each.loan_id: each.amount for each in life.all(ShownBalance) if each.what == "owed"}
+    assert shown == owed
+    free = next(each.amount for each in life.all(ShownBalance) if each.what == "available_limit")
+    assert free == life.line.total_limit - sum(each.principal for each in life.all(Posting))
+    for loan in life.all(Loan):
+        assert (loan.status == "settled") is (owed[loan.loan_id] == 0)
+        assert sum(each.principal for each in planned(life, loan)) == loan.principal
+
+
+def owed_on(life: Life, loan: Loan) -> Decimal:
+    """The sum of the loan's postings."""
+    return sum((each.amount for each in life.all(Posting) if each.loan_id == loan.loan_id), Decimal(0))
+
+
+def planned(life: Life, loan: Loan) -> list[Instalment]:
+    """The instalments of the plan in force."""
+    plan = max((each for each in life.all(Plan) if each.loan_id == loan.loan_id), key=lambda each: each.version)
+    return [each for each in life.all(Instalment) if each.plan_id == plan.plan_id]
+
+
+def test_an_import_finds_no_fault_in_lives_healthy_or_troubled(tmp_path: Path) -> None:
+    """A trouble is something that happened to a borrower, not a hole in the books."""
+    healthy, troubled = list(healthy_lives(20)), list(troubled_lives(of_each=4))
+    for name, lives in (("healthy", healthy), ("troubled", troubled)):
+        rows: list[Record] = [*WORLD.rows(), *(row for life in lives for row in life.rows.values())]
+        write_files(tmp_path / name, rows)
+        imported = import_books(tmp_path / name, f"sqlite:///{tmp_path}/{name}.db")
+        assert imported.faults.told(20) == []
+        assert sum(imported.rows.values()) == len(rows)
+
+
+def test_books_go_through_files_unchanged(tmp_path: Path) -> None:
+    """What `demo --files` writes, `import` takes, to the last cent and second."""
+    compare(f"sqlite:///{tmp_path}/straight.db", f"sqlite:///{tmp_path}/imported.db", tmp_path / "files")
+
+
+@pytest.mark.postgres
+def test_books_go_through_postgresql_unchanged(postgres: str, tmp_path: Path) -> None:
+    """PostgreSQL keeps decimals and times in its own way; the facts must not show it."""
+    compare(f"sqlite:///{tmp_path}/straight.db", postgres, tmp_path / "files")
+
+
+def compare(straight: str, imported: str, folder: Path) -> None:
+    """The same facts for every borrower, written straight and by way of files."""
+    rows = small_books(12)
+    write_books(straight, rows, RECORDS)
+    write_files(folder, rows)
+    assert import_books(folder, imported).faults.told(20) == []
+    one, other = open_door(straight), open_door(imported)
+    for borrower in (each.borrower_id for each in rows if isinstance(each, Borrower)):
+        assert one.facts(borrower, NOW) == other.facts(borrower, NOW)

@@ -1,0 +1,157 @@
+"""The door to the books: bounded, read only, and honest about what it cannot read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from servicing.database import counted_selects, open_engine
+from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrower
+from servicing.ledger.columns import reference_of
+from servicing.ledger.door import LedgerDoor, open_door
+from servicing.ledger.facts import Facts, facts_of
+from servicing.ledger.fields import Record
+from servicing.ledger.records import RECORDS, Posting
+from servicing.ledger.writing import write_books
+from tests.servicing.ledger.books import NOW, small_books
+
+ROWS = small_books()
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> str:
+    """Small books in SQLite."""
+    address = f"sqlite:///{tmp_path}/ledger.db"
+    write_books(address, ROWS, RECORDS)
+    return address
+
+
+def change(address: str, sql: str) -> None:
+    """What the lender does to the books meanwhile."""
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(sql)
+    engine.dispose()
+
+
+def test_the_number_of_queries_does_not_grow_with_history(tmp_path: Path) -> None:
+    """A borrower with ten thousand postings must be answered as one with ten."""
+    long_history = [*ROWS, *copies_of(next(row for row in ROWS if isinstance(row, Posting)), 10_000)]
+    counts = []
+    for name, rows in (("short", ROWS), ("long", long_history)):
+        write_books(f"sqlite:///{tmp_path}/{name}.db", rows, RECORDS)
+        engine = open_engine(f"sqlite:///{tmp_path}/{name}.db", read_only=True)
+        with counted_selects(engine) as sent:
+            LedgerDoor(engine).facts("B0001", NOW)
+        counts.append(len(sent))
+    assert counts == [len(RECORDS), len(RECORDS)]
+
+
+def copies_of(posting: Posting, number: int) -> Iterator[Record]:
+    """As many postings like it."""
+    return (replace(posting, posting_id=f"R-{each}") for each in range(number))
+
+
+def test_facts_are_those_of_one_borrower(address: str) -> None:
+    """Nobody else's rows; of the world's, the late ones."""
+    facts = open_door(address).facts("B0002", NOW)
+    mine = [row for row in ROWS if getattr(row, "borrower_id", "B0002") == "B0002"]
+    assert in_order(facts) == in_order(facts_of(mine))
+
+
+def in_order(facts: Facts) -> dict[str, list[Record]]:
+    """Facts in which the order of rows does not count."""
+    rows = {record: getattr(facts, record.table_name) for record in RECORDS}
+    return {record.table_name: sorted(rows[record], key=attrgetter(reference_of(record))) for record in RECORDS}
+
+
+def test_an_unknown_borrower_is_told(address: str) -> None:
+    """And is not somebody with empty books."""
+    with pytest.raises(UnknownBorrower):
+        open_door(address).facts("B9999", NOW)
+
+
+def test_a_missing_file_is_told_and_not_made(tmp_path: Path) -> None:
+    """The same for a server that does not answer."""
+    with pytest.raises(LedgerUnreachable):
+        open_door(f"sqlite:///{tmp_path}/none.db").facts("B0001", NOW)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(LedgerUnreachable):
+        open_door("postgresql://nobody@127.0.0.1:1/none").facts("B0001", NOW)
+
+
+def test_an_optional_table_that_is_missing_is_named(address: str) -> None:
+    """What it would have said is not known."""
+    change(address, "DROP TABLE holds")
+    assert open_door(address).facts("B0001", NOW).absent == {"holds"}
+
+
+def test_a_needed_table_that_is_missing_is_told(address: str) -> None:
+    """Without postings nothing could be told from nothing being wrong."""
+    change(address, "DROP TABLE postings")
+    with pytest.raises(LedgerOffContract, match="The ledger lacks postings"):
+        open_door(address).facts("B0001", NOW)
+
+
+def test_a_table_that_vanishes_is_told_and_looked_for_again(address: str) -> None:
+    """A door lives as long as its process; what it once saw may have changed."""
+    door = open_door(address)
+    door.facts("B0001", NOW)
+    change(address, "DROP TABLE holds")
+    with pytest.raises(LedgerUnreachable, match="no such table: holds"):
+        door.facts("B0001", NOW)
+    assert door.facts("B0001", NOW).absent == {"holds"}
+
+
+def test_books_put_in_place_are_seen_by_the_next_question(address: str) -> None:
+    """`make run` renews the demo's books under a bot that may be running."""
+    door = open_door(address)
+    door.facts("B0003", NOW)
+    write_books(address, small_books(2), RECORDS)
+    with pytest.raises(UnknownBorrower):
+        door.facts("B0003", NOW)
+
+
+@pytest.mark.parametrize(
+    ("sql", "sentence"),
+    [
+        ("UPDATE loans SET status = 'sleeping'", "loans.status is 'sleeping', which is no agreed code"),
+        ("UPDATE loans SET principal = 'much'", "loans holds a value of another type"),
+        ("UPDATE loans SET drawn_at = 'once'", "loans holds a value of another type"),
+        ("UPDATE plans SET reason = 7; ", "plans.reason is of type int instead of str"),
+    ],
+)
+def test_a_row_that_breaks_the_contract_is_told(tmp_path: Path, sql: str, sentence: str) -> None:
+    """A view may deliver anything; past the door nobody has to expect it."""
+    address = f"sqlite:///{tmp_path}/ledger.db"
+    write_books(address, ROWS, RECORDS)
+    change(address, "ALTER TABLE plans RENAME TO kept")
+    change(address, "CREATE TABLE plans AS SELECT * FROM kept")
+    change(address, "ALTER TABLE plans RENAME COLUMN reason TO old")
+    change(address, "ALTER TABLE plans ADD COLUMN reason")
+    change(address, "UPDATE plans SET reason = old")
+    change(address, sql)
+    with pytest.raises(LedgerOffContract, match=sentence):
+        open_door(address).facts("B0001", NOW)
+
+
+@pytest.mark.postgres
+def test_views_will_do(postgres: str) -> None:
+    """A lender's tables have names of their own; plain and materialised views over them are read alike."""
+    write_books(postgres, ROWS, RECORDS)
+    door, engine = open_door(postgres), open_engine(postgres)
+    from_tables = door.facts("B0002", NOW)
+    rename_behind_a_view(engine, "loans", "VIEW")
+    rename_behind_a_view(engine, "postings", "MATERIALIZED VIEW")
+    assert open_door(postgres).facts("B0002", NOW) == from_tables
+    engine.dispose()
+
+
+def rename_behind_a_view(engine: Engine, name: str, kind: str) -> None:
+    """The table gets another name, and a view its old one."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {name} RENAME TO core_{name}")
+        connection.exec_driver_sql(f"CREATE {kind} {name} AS SELECT * FROM core_{name}")
