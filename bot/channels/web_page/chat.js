@@ -3,7 +3,7 @@
 import { learn, preferred, showSwitch, speak } from "./words.js";
 import { about, pause, post } from "./wire.js";
 import { showStart, startFault } from "./start.js";
-import { Conversation } from "./conversation.js";
+import { Conversation, toTextBox } from "./conversation.js";
 
 const seen = (id) => document.getElementById(id);
 const RETRY_MS = 2000;
@@ -62,7 +62,7 @@ function enter() {
   seen("chat").hidden = false;
   seen("new").hidden = false;
   conversation = new Conversation(() => leave("ended"));
-  seen("text").focus();
+  toTextBox();
 }
 
 // Back to the first page; the old conversation stays where it is kept, but this page no longer shows it.

@@ -1,13 +1,12 @@
 // The conversation as the page has it: the lines that the stream brought, and own lines that are still on their way.
 
-import { bubble, choices, state } from "./lines.js";
+import { Log } from "./log.js";
 import { word } from "./words.js";
 import { postSurely, Stream } from "./wire.js";
 
 const seen = (id) => document.getElementById(id);
 const TAKEN = 202;
 const STRANGER = 401;
-const NEAR_PX = 120;
 const BACK_SHOWN_MS = 4000;
 const REPLAY_QUIET_MS = 300;
 
@@ -17,8 +16,13 @@ export class Conversation {
     this.lines = [];
     this.sending = new Map();
     this.connection = "";
+    this.log = new Log(seen("scroll"), seen("log"), {
+      press: (button) => this.press(button),
+      retry: (body, text) => this.send(body, text),
+    });
+    this.log.forget();
     this.listen();
-    this.redraw();
+    this.draw();
     this.stream = new Stream({
       onLine: (line) => this.take(line),
       onLost: () => this.say("lost"),
@@ -56,18 +60,18 @@ export class Conversation {
     if (!text) return;
     seen("text").value = "";
     grow();
-    this.send({ id: crypto.randomUUID(), text }, text);
+    this.send({ id: newId(), text }, text);
   }
 
   press(button) {
-    this.send({ id: crypto.randomUUID(), press: button.press }, button.title);
-    seen("text").focus({ preventScroll: true });
+    this.send({ id: newId(), press: button.press }, button.title);
+    toTextBox();
   }
 
   async send(body, text) {
     this.sending.set(body.id, { body, text, state: "waiting" });
-    this.redraw();
-    toEnd();
+    this.draw();
+    this.log.toEnd();
     const status = await postSurely("/chat/messages", body);
     if (status === STRANGER) this.onEnded();
     else if (this.sending.has(body.id)) this.sent(body.id, status);
@@ -75,7 +79,7 @@ export class Conversation {
 
   sent(id, status) {
     this.sending.get(id).state = status === TAKEN ? "taken" : "failed";
-    this.redraw();
+    this.draw();
   }
 
   async switchTo(language) {
@@ -83,12 +87,12 @@ export class Conversation {
   }
 
   take(line) {
-    const wasNear = isNearEnd();
-    this.sending.delete(line.id);
+    const wasNear = this.log.isNearEnd();
+    if (line.from === "you") this.sending.delete(line.id);
     this.lines.push(line);
     this.quieten();
-    this.redraw();
-    if (wasNear) toEnd();
+    this.draw();
+    if (wasNear) this.log.toEnd();
   }
 
   // While old lines pour in, a screen reader need not read each of them.
@@ -101,21 +105,50 @@ export class Conversation {
   say(name) {
     clearTimeout(this.backTimer);
     this.connection = name;
-    this.redraw();
+    this.draw();
     if (name === "back") this.backTimer = setTimeout(() => this.say(""), BACK_SHOWN_MS);
   }
 
   // Whether an answer is due: the last line is an own one, the hidden ones (a greeting, a switch) among them.
-  get isWaiting() {
-    const onTheWay = [...this.sending.values()].some((each) => each.state !== "failed");
-    return onTheWay || this.lines.length === 0 || this.lines.at(-1).from === "you";
+  isWaiting() {
+    const isOnItsWay = [...this.sending.values()].some((each) => each.state !== "failed");
+    return isOnItsWay || this.lines.length === 0 || this.lines.at(-1).from === "you";
   }
 
-  redraw() {
-    drawLog(this);
-    const isTyping = this.isWaiting && this.connection !== "lost";
-    show(seen("typing"), isTyping ? word("typing") : "");
+  draw() {
+    const isWaiting = this.isWaiting();
+    this.log.draw(this.lines, [...this.sending.values()], isWaiting);
+    show(seen("typing"), isWaiting && this.connection !== "lost" ? word("typing") : "");
     show(seen("connection"), this.connection ? word(this.connection) : "");
     seen("connection").dataset.state = this.connection;
   }
+
+  // As after a change of language.
+  redraw() {
+    this.quieten();
+    this.log.forget();
+    this.draw();
+    this.log.toEnd();
+  }
+}
+
+// A status is spoken when its text changes, so it is left alone while it stays the same.
+function show(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// Not `crypto.randomUUID`: that one is missing where the page does not come over https or from this machine.
+function newId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+// With a finger on the screen, the keyboard would cover what is to be read.
+export function toTextBox() {
+  if (matchMedia("(pointer: fine)").matches) seen("text").focus({ preventScroll: true });
+}
+
+function grow() {
+  const box = seen("text");
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight}px`;
 }

@@ -33,12 +33,10 @@ export function bubble(line) {
   const isOwn = line.from === "you";
   const author = make("span", "unseen", word(isOwn ? "you_said" : "bot_said"));
   const body = make("div", "bubble", author, ...paragraphs(line.text));
-  const article = make("div", isOwn ? "line own" : "line", body);
-  if (line.at) article.append(moment(line.at));
-  return article;
+  return make("div", isOwn ? "line own" : "line", body);
 }
 
-function moment(at) {
+export function moment(at) {
   const when = new Date(at);
   const isToday = when.toDateString() === new Date().toDateString();
   const day = isToday ? {} : { month: "short", day: "numeric" };

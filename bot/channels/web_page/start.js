@@ -1,6 +1,6 @@
 // The first page: who to be, where the demo runs; else just the way in.
 
-import { languageNow, word } from "./words.js";
+import { languageNow, nameOf, word } from "./words.js";
 import { make } from "./lines.js";
 
 const seen = (id) => document.getElementById(id);
@@ -43,7 +43,8 @@ function section([name, borrowers], place, open, begin) {
 
 function person(borrower, begin) {
   const called = make("strong", "", borrower.called);
-  const reads = make("span", "reads", borrower.language);
+  const reads = make("span", "reads", nameOf(borrower.language));
+  called.lang = reads.lang = borrower.language;
   const cause = make("span", "cause", borrower.about[languageNow()].cause);
   const button = make("button", "person", make("span", "name", called, reads), cause);
   button.type = "button";

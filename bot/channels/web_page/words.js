@@ -11,6 +11,10 @@ export function languageNow() {
   return current;
 }
 
+export function nameOf(language) {
+  return languages[language]?.name ?? language;
+}
+
 export function word(name) {
   return languages[current].words[name];
 }

@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 from servicing.ledger.demo import mixtures, troubles
 from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.showing import with_true_screens
 
 Strike = Callable[[Life], str]
 
@@ -21,7 +22,7 @@ def all_troubles() -> Mapping[tuple[str, str], Strike]:
 def all_mixtures() -> Mapping[str, Strike]:
     """What strikes without being one known trouble, by name."""
     names = [each.name for each in iter_modules(mixtures.__path__)]
-    return {name: import_module(f"{mixtures.__name__}.{name}").strike for name in names}
+    return {name: with_true_screens(import_module(f"{mixtures.__name__}.{name}").strike) for name in names}
 
 
 def _folders() -> list[str]:
@@ -31,4 +32,4 @@ def _folders() -> list[str]:
 def _files(symptom: str) -> dict[str, Strike]:
     package = import_module(f"{troubles.__name__}.{symptom}")
     names = [each.name for each in iter_modules(package.__path__)]
-    return {name: import_module(f"{package.__name__}.{name}").strike for name in names}
+    return {name: with_true_screens(import_module(f"{package.__name__}.{name}").strike) for name in names}

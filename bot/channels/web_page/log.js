@@ -1,0 +1,81 @@
+// The log: one element a line, kept while the line stays, so that a screen reader hears each line once.
+
+import { bubble, choices, moment, state } from "./lines.js";
+
+const NEAR_PX = 120;
+
+export class Log {
+  constructor(scroller, box, { press, retry }) {
+    Object.assign(this, { scroller, box, press, retry });
+    this.elements = new Map();
+  }
+
+  // Draws every line anew, as after a change of language.
+  forget() {
+    this.elements.clear();
+    this.box.replaceChildren();
+  }
+
+  // `lines` as they came, and `sending`: own lines that have not come back yet.
+  draw(lines, sending, isWaiting) {
+    const shown = lines.filter((line) => line.text || line.from === "bot");
+    const drawn = [...shown.map((line) => this.line(line)), ...sending.map((own) => this.own(own))];
+    this.arrange(drawn);
+    const lastOwn = lines.findLastIndex((line) => line.from === "you");
+    const current = new Set(lines.slice(lastOwn + 1).map((line) => this.elements.get(key(line))));
+    for (const each of drawn) enable(each, current.has(each) && !isWaiting);
+  }
+
+  line(line) {
+    const element = this.element(key(line), () => this.made(line));
+    element.querySelector(".state")?.remove();
+    if (line.at && !element.querySelector(".moment")) element.append(moment(line.at));
+    return element;
+  }
+
+  own({ body, text, state: sending }) {
+    const element = this.element(key({ from: "you", id: body.id }), () => bubble({ from: "you", text }));
+    if (element.dataset.sending !== sending) {
+      element.dataset.sending = sending;
+      element.querySelector(".state")?.remove();
+      if (sending !== "taken") element.append(state(sending, () => this.retry(body, text)));
+    }
+    return element;
+  }
+
+  made(line) {
+    const element = bubble(line);
+    if (line.buttons.length) element.append(choices(line.buttons, this.press));
+    return element;
+  }
+
+  element(name, make) {
+    if (!this.elements.has(name)) this.elements.set(name, make());
+    return this.elements.get(name);
+  }
+
+  // In order, moving only what stands in a wrong place.
+  arrange(drawn) {
+    drawn.forEach((element, place) => {
+      const there = this.box.children[place];
+      if (there !== element) this.box.insertBefore(element, there ?? null);
+    });
+  }
+
+  isNearEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+}
+
+function key(line) {
+  return `${line.from} ${line.id}`;
+}
+
+function enable(element, isOpen) {
+  for (const button of element.querySelectorAll(".choice")) button.disabled = !isOpen;
+}
