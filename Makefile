@@ -12,13 +12,14 @@ endif
 
 APP := .envs/app/bin/python
 SETUP := $(PYTHON) -m bot.setup
-ROOMS := bot actions servicing tests
+ROOMS := bot actions servicing tests benchmarks
 QUICK := not engine and not browser
 
-.PHONY: help python app setup run chat test check static conversations transcripts train doctor lock reset clean
+.PHONY: help python app setup run chat test check static conversations transcripts train first-answer doctor lock \
+	reset clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
 
 python:
 	@"$(PYTHON)" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 || { \
@@ -56,6 +57,9 @@ transcripts: setup ## Play the conversations and print them for reading
 
 train: python ## Train the model if its data changed
 	@$(SETUP) model
+
+first-answer: python ## Measure a fresh clone's way to its first answer
+	@$(PYTHON) -m benchmarks.first_answer
 
 doctor: python ## Say what is wrong with this set-up, also before it is set up
 	@if $(APP) -c '' >/dev/null 2>&1; then $(APP) -m bot doctor; else "$(PYTHON)" -m bot doctor; fi

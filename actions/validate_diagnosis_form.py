@@ -8,15 +8,6 @@ from actions.turn import Outcome, Turn
 from servicing.diagnosis.diagnose import subjects
 from servicing.diagnosis.diagnosis import Choice
 
-# A place in the list, as people write it; longer words first, so that "10" is not read as "1".
-PLACES = {
-    1: r"\b(1|first|1st)\b|第一|第1|^[1一]$",
-    2: r"\b(2|second|2nd)\b|第二|第2|^[2二]$",
-    3: r"\b(3|third|3rd)\b|第三|第3|^[3三]$",
-    4: r"\b(4|fourth|4th)\b|第四|第4|^[4四]$",
-    5: r"\b(5|fifth|5th)\b|第五|第5|^[5五]$",
-    6: r"\b(6|sixth|6th)\b|第六|第6|^[6六]$",
-}
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -34,7 +25,7 @@ def act(turn: Turn, house: House) -> Outcome:
 def _typed(turn: Turn, house: House, offered: Sequence[str]) -> Outcome:
     choices = [each for each in subjects(house.setting(turn.conversation), turn.slot("symptom")) if each.ref in offered]
     choices.sort(key=lambda each: offered.index(each.ref))
-    chosen = _by_name(turn.text, choices) or _by_place(turn.text, choices)
+    chosen = _by_name(turn.text, choices) or _by_place(turn.given.get("place"), choices)
     return Outcome(slots={"subject": chosen}) if chosen else Outcome()
 
 
@@ -52,8 +43,8 @@ def _amounts(choice: Choice) -> set[str]:
     return {f"{amount:.2f}", f"{amount.normalize():f}"}
 
 
-def _by_place(text: str, choices: Sequence[Choice]) -> str | None:
-    """The one at the place that the text names."""
-    plain = text.strip().casefold()
-    places = [place for place, pattern in PLACES.items() if re.search(pattern, plain)]
-    return choices[places[0] - 1].ref if len(places) == 1 and places[0] <= len(choices) else None
+def _by_place(place: str | None, choices: Sequence[Choice]) -> str | None:
+    """The one at the place that the engine noticed in the text."""
+    if place is None or not 0 < int(place) <= len(choices):
+        return None
+    return choices[int(place) - 1].ref

@@ -10,16 +10,17 @@ from servicing.money import Money
 
 
 def wire(value: Any) -> Any:
-    """JSON for a value: `{"money": [amount, currency]}`, `{"moment": ISO time}`, `{"day": ISO day}`; decimals as text.
+    """JSON for a value: `{"$money": [amount, currency]}`, `{"$moment": ISO time}`, `{"$day": ISO day}`.
 
-    Dataclasses become mappings of their fields; anything else that JSON does not know is refused with `TypeError`.
+    Decimals become text, dataclasses mappings of their fields; anything else that JSON does not know
+    is refused with `TypeError`.
     """
     if isinstance(value, Money):
-        return {"money": [str(value.amount), value.currency]}
+        return {"$money": [str(value.amount), value.currency]}
     if isinstance(value, datetime):
-        return {"moment": value.astimezone(UTC).isoformat()}
+        return {"$moment": value.astimezone(UTC).isoformat()}
     if isinstance(value, date):
-        return {"day": value.isoformat()}
+        return {"$day": value.isoformat()}
     if isinstance(value, Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -1,4 +1,4 @@
-"""Notes the language of each message as an entity; the slot `language` keeps it until somebody switches."""
+"""Notes what a message tells apart from its intent: the language it is in, and a place in a list that it names."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.voice.catalogue import catalogues
-from bot.voice.notice import asked_for, notice
+from bot.voice.notice import asked_for, notice, place_named
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class LanguageNoticer(GraphComponent):
-    """Adds the entity `language`: the one that the borrower asks for, else the one that the script tells."""
+class Noticer(GraphComponent):
+    """Adds the entities `language` (the one that is asked for, else the one that the script tells) and `place`."""
 
     def __init__(self) -> None:
         self._rules = {code: catalogue.notice for code, catalogue in catalogues().items()}
@@ -29,18 +29,17 @@ class LanguageNoticer(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> LanguageNoticer:
+    ) -> Noticer:
         """As Rasa makes its components."""
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Mark each message."""
         for message in messages:
-            language = self._language(message)
-            if language:
-                end = len(message.get(TEXT) or "")
-                found = {"entity": "language", "value": language, "start": 0, "end": end, "extractor": "noticing"}
-                message.set(ENTITIES, [*message.get(ENTITIES, []), found], add_to_output=True)
+            text = message.get(TEXT) or ""
+            noticed = {"language": self._language(message), "place": place_named(text, self._rules)}
+            found = [_entity(name, str(value), text) for name, value in noticed.items() if value]
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
     def _language(self, message: Message) -> str | None:
@@ -48,3 +47,7 @@ class LanguageNoticer(GraphComponent):
         intent = (message.get(INTENT) or {}).get("name")
         wanted = asked_for(text, self._rules) if intent == "switch_language" else None
         return wanted or notice(text, self._rules)
+
+
+def _entity(name: str, value: str, text: str) -> dict[str, Any]:
+    return {"entity": name, "value": value, "start": 0, "end": len(text), "extractor": "noticing"}

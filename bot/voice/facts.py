@@ -1,6 +1,6 @@
 """Facts as they travel: JSON with money, moments and days marked, so that each language can write them its own way.
 
-The marks are `{"money": ["12.30", "CNY"]}`, `{"moment": "2026-11-20T08:00:00+00:00"}` and `{"day": "2026-11-20"}`;
+The marks are `{"$money": ["12.30", "CNY"]}`, `{"$moment": "2026-11-20T08:00:00+00:00"}` and `{"$day": "2026-11-20"}`;
 everything else is as it stands.
 """
 
@@ -26,9 +26,9 @@ def _money(raw: list[str]) -> Money:
 
 
 MARKS: dict[str, Callable[[Any], Any]] = {
-    "money": _money,
-    "moment": datetime.fromisoformat,
-    "day": date.fromisoformat,
+    "$money": _money,
+    "$moment": datetime.fromisoformat,
+    "$day": date.fromisoformat,
 }
 
 

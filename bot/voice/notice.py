@@ -25,10 +25,11 @@ def notice(text: str, languages: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The language that the text is written in, or None where it does not say.
 
     `languages` gives for each code its `notice` mapping with a `script`. Where two scripts are mixed, as in a product
-    name within a Chinese sentence, the one that says more decides.
+    name within a Chinese sentence, the one that says more decides; where two languages share a script, the one more of
+    whose `common` words are there.
     """
     weights = {code: _weight(text, rule["script"]) for code, rule in languages.items()}
-    best = max(weights, key=lambda code: weights[code], default=None)
+    best = max(weights, key=lambda code: (weights[code], _common(text, languages[code])), default=None)
     return best if best is not None and weights[best] > 0 else None
 
 
@@ -37,6 +38,23 @@ def asked_for(text: str, languages: Mapping[str, Mapping[str, Any]]) -> str | No
     folded = text.casefold()
     named = [code for code, rule in languages.items() if any(name in folded for name in rule["called"])]
     return named[0] if len(named) == 1 else None
+
+
+def place_named(text: str, languages: Mapping[str, Mapping[str, Any]]) -> int | None:
+    """The place in a list that somebody names, in any language: 1 for the first; None where they name none, or two."""
+    plain = text.strip().casefold()
+    named = {
+        place
+        for rule in languages.values()
+        for place, pattern in enumerate(rule["places"], start=1)
+        if re.search(pattern, plain)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _common(text: str, rule: Mapping[str, Any]) -> int:
+    """How many of the language's commonest words stand in the text: they tell languages of one script apart."""
+    return len(set(text.casefold().split()) & set(rule.get("common", ())))
 
 
 def _weight(text: str, script: str) -> int:

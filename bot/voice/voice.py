@@ -20,6 +20,7 @@ from bot.voice.facts import Money, read
 
 DEFAULT_LANGUAGE = "zh"
 DEFAULT_ZONE = "Asia/Shanghai"
+OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -103,11 +104,11 @@ class _Speaker:
         )
 
     def _word(self, kind: str, code: str) -> Any:
-        """The words for a code; a code that nobody has put into words is refused."""
+        """The words for a code, or those for `other` where a lender uses a code of its own; else it is refused."""
         words = self._catalogue.words.get(kind, {})
-        if code not in words:
+        if code not in words and OTHER not in words:
             raise WordsRefused(f"{self._catalogue.language} has no words/{kind}.yml entry for {code!r}.")
-        return words[code]
+        return words.get(code, words.get(OTHER))
 
     @pass_context
     def _cause(self, context: Context, found: Mapping[str, Any], part: str) -> str:

@@ -78,7 +78,7 @@ def _begin(house: RealHouse, around: Surroundings, transcript: Transcript, langu
 
 
 def borrower_named(house: RealHouse, name: str) -> str:
-    """The demo borrower of that cause (`symptom/cause` where it has several symptoms) or mixture, or the healthy one."""
+    """The demo borrower of that cause (`symptom/cause` where several symptoms have it) or mixture, or the healthy."""
     for each in house.demo.borrowers:
         healthy = each.cause is None and each.mixture is None
         if name in (each.cause, each.mixture, f"{each.symptom}/{each.cause}", "healthy" if healthy else None):

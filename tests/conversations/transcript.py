@@ -1,4 +1,4 @@
-"""A transcript as it is written down: who, what they say in each language, which replies with which facts, what is left."""
+"""A transcript as it is written: who, what they say in each language, which replies and facts, what is left."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

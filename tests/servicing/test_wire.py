@@ -14,7 +14,7 @@ from bot.voice import facts
 from servicing.money import Money
 from servicing.wire import wire
 
-EURO = {"money": ["1", "EUR"]}
+EURO = {"$money": ["1", "EUR"]}
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Row:
 @pytest.mark.parametrize(
     ("value", "sent"),
     [
-        (Money(Decimal("12.30"), "CNY"), {"money": ["12.30", "CNY"]}),
-        (datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=8))), {"moment": "2026-11-20T00:00:00+00:00"}),
-        (date(2026, 11, 20), {"day": "2026-11-20"}),
+        (Money(Decimal("12.30"), "CNY"), {"$money": ["12.30", "CNY"]}),
+        (datetime(2026, 11, 20, 8, tzinfo=timezone(timedelta(hours=8))), {"$moment": "2026-11-20T00:00:00+00:00"}),
+        (date(2026, 11, 20), {"$day": "2026-11-20"}),
         (Decimal("14.60"), "14.60"),
         (Row("rent", None), {"name": "rent", "amount": None}),
         ({"rows": (Row("rent", Money(Decimal(1), "EUR")),)}, {"rows": [{"name": "rent", "amount": EURO}]}),

@@ -1,15 +1,24 @@
 """How a borrower of the demo lender starts: who they are, their line, its yearly decision and their mandate."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from servicing.ledger.demo.life import Life
 from servicing.ledger.records import Borrower, ContactPoint, CreditLine, LimitDecision, LineEvent, Mandate
 
-NAMES = {
-    "zh": ("小林", "阿杰", "小雨", "思思", "大勇", "小琴", "阿芳", "志强", "小敏", "阿明", "晓东", "小曼"),
-    "en": ("Alex", "Sam", "Maya", "Chris", "Priya", "Jordan", "Tom", "Lena", "Omar", "Grace", "Noah", "Ivy"),
-}
+NAMES = Path(__file__).with_name("names.yml")
+
+
+@cache
+def _names() -> Mapping[str, Sequence[str]]:
+    """Made-up first names by language."""
+    names: Mapping[str, Sequence[str]] = yaml.safe_load(NAMES.read_text(encoding="utf-8"))
+    return names
 
 
 def open_account(life: Life) -> None:
@@ -18,7 +27,7 @@ def open_account(life: Life) -> None:
     life.add(
         Borrower(
             borrower_id=f"B{life.number:04d}",
-            called=NAMES[language][life.number % 12],
+            called=_names()[language][life.number % len(_names()[language])],
             language=language,
             time_zone="Asia/Shanghai",
         )

@@ -28,10 +28,10 @@ def voice(text: str, buttons: list[dict[str, Any]] | None = None, **cause: str) 
 @pytest.mark.parametrize(
     ("fact", "language", "written"),
     [
-        ({"money": ["1030.5", "CNY"]}, "en", "CN¥1,030.50"),
-        ({"money": ["1030.5", "CNY"]}, "zh", "¥1,030.50"),
-        ({"moment": "2026-11-20T20:30:00+00:00"}, "en", "21 Nov, 04:30"),
-        ({"day": "2026-11-20"}, "zh", "2026年11月20日"),
+        ({"$money": ["1030.5", "CNY"]}, "en", "CN¥1,030.50"),
+        ({"$money": ["1030.5", "CNY"]}, "zh", "¥1,030.50"),
+        ({"$moment": "2026-11-20T20:30:00+00:00"}, "en", "21 Nov, 04:30"),
+        ({"$day": "2026-11-20"}, "zh", "2026年11月20日"),
         (7, "en", "7"),
     ],
 )
@@ -42,19 +42,19 @@ def test_a_fact_is_written_as_its_reader_writes_it(fact: Any, language: str, wri
 
 def test_a_moment_is_shown_in_the_zone_that_travels_with_it() -> None:
     """A borrower abroad reads their own clock."""
-    facts = {"it": {"moment": "2026-11-20T20:30:00+00:00"}, "zone": "Europe/Berlin"}
+    facts = {"it": {"$moment": "2026-11-20T20:30:00+00:00"}, "zone": "Europe/Berlin"}
     assert voice("{{ it }}").say("hello", "en", facts).text == "20 Nov, 21:30"
 
 
 def test_a_moment_can_be_said_as_its_day() -> None:
     """The day is that of the borrower's zone, not of UTC."""
-    facts = {"it": {"moment": "2026-11-20T20:30:00+00:00"}}
+    facts = {"it": {"$moment": "2026-11-20T20:30:00+00:00"}}
     assert voice("{{ it | day }}").say("hello", "en", facts).text == "21 Nov"
 
 
 def test_a_language_that_nobody_speaks_here_falls_back() -> None:
     """A borrower with an unknown language gets an answer all the same."""
-    assert voice("{{ it }}").say("hello", "fr", {"it": {"money": ["1", "CNY"]}}).text == "¥1.00"
+    assert voice("{{ it }}").say("hello", "fr", {"it": {"$money": ["1", "CNY"]}}).text == "¥1.00"
 
 
 @pytest.mark.parametrize("text", ["{{ missing }}", "{{ word('failures', 'no_such_code') }}", "{{ it.deeper.still }}"])

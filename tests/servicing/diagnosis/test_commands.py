@@ -52,8 +52,8 @@ def test_json_is_the_whole_diagnosis(ledger: list[str], capsys: pytest.CaptureFi
     assert main(["B0001", "payment_not_credited", "--json", *AT, *ledger]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["verdict"] == "nothing_wrong"
-    assert told["at"] == {"moment": "2026-11-20T04:00:00+00:00"}
-    assert "money" in told["subject"]["entry"]["amount"]
+    assert told["at"] == {"$moment": "2026-11-20T04:00:00+00:00"}
+    assert "$money" in told["subject"]["entry"]["amount"]
 
 
 @pytest.mark.parametrize(
