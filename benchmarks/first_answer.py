@@ -35,17 +35,16 @@ def main() -> int:
         environ = _environ()
         running = subprocess.Popen(["make", "run"], cwd=clone, env=environ, start_new_session=True)
         try:
-            web = f"http://127.0.0.1:{environ['DUIZHANG_WEB_PORT']}"
-            _wait_for(f"{web}/health", running)
+            web, engine, actions = (f"http://127.0.0.1:{environ[name]}" for name in PORTS)
+            for health in (f"{engine}/", f"{actions}/health", f"{web}/health"):
+                _wait_for(health, running)
             ready = time.monotonic()
             answer = _ask(web)
             answered = time.monotonic()
         finally:
             os.killpg(running.pid, signal.SIGINT)
             running.wait(60)
-    print(
-        f"\nclone {cloned - started:.1f} s, set up and start {ready - cloned:.1f} s, first answer {answered - ready:.1f} s"
-    )
+    print(f"\nclone {cloned - started:.1f} s, set-up and start {ready - cloned:.1f} s, answer {answered - ready:.1f} s")
     print(f"fresh clone to first answer: {answered - started:.1f} s (reply: {answer})")
     return 0
 

@@ -16,6 +16,7 @@ export class Conversation {
     this.lines = [];
     this.sending = new Map();
     this.connection = "";
+    this.isReplaying = true;
     this.log = new Log(seen("scroll"), seen("log"), {
       press: (button) => this.press(button),
       retry: (body, text) => this.send(body, text),
@@ -92,14 +93,19 @@ export class Conversation {
     this.lines.push(line);
     this.quieten();
     this.draw();
-    if (wasNear) this.log.toEnd();
+    if (wasNear || this.isReplaying) this.log.toEnd();
   }
 
-  // While old lines pour in, a screen reader need not read each of them.
+  // While lines pour in, as after a reload, a screen reader waits, and the page keeps to the newest.
   quieten() {
     seen("log").setAttribute("aria-busy", "true");
     clearTimeout(this.quietTimer);
-    this.quietTimer = setTimeout(() => seen("log").setAttribute("aria-busy", "false"), REPLAY_QUIET_MS);
+    this.quietTimer = setTimeout(() => this.rest(), REPLAY_QUIET_MS);
+  }
+
+  rest() {
+    this.isReplaying = false;
+    seen("log").setAttribute("aria-busy", "false");
   }
 
   say(name) {

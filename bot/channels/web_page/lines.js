@@ -11,22 +11,19 @@ export function make(tag, className, ...children) {
   return element;
 }
 
-// Line breaks are kept; lines that begin with a bullet become a list, so that their second line stands under the first.
+// A line is a paragraph; lines that begin with a bullet are a list, so that what they wrap into stands under them.
 export function paragraphs(text) {
   const blocks = [];
-  for (const line of text.split("\n")) {
-    const isItem = line.startsWith(BULLET);
-    const last = blocks.at(-1);
-    if (!line.trim()) blocks.push(null);
-    else if (last && last.isItem === isItem) last.lines.push(line);
-    else blocks.push({ isItem, lines: [line] });
+  for (const line of text.split("\n").filter((each) => each.trim())) {
+    if (!line.startsWith(BULLET)) blocks.push(make("p", "", line));
+    else listAtEnd(blocks).append(make("li", "", line.slice(BULLET.length)));
   }
-  return blocks.filter(Boolean).map(block);
+  return blocks;
 }
 
-function block({ isItem, lines }) {
-  if (!isItem) return make("p", "", lines.join("\n"));
-  return make("ul", "entries", ...lines.map((line) => make("li", "", line.slice(BULLET.length))));
+function listAtEnd(blocks) {
+  if (blocks.at(-1)?.className !== "entries") blocks.push(make("ul", "entries"));
+  return blocks.at(-1);
 }
 
 export function bubble(line) {

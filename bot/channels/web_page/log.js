@@ -3,6 +3,7 @@
 import { bubble, choices, moment, state } from "./lines.js";
 
 const NEAR_PX = 120;
+const MARGIN_PX = 16;
 
 export class Log {
   constructor(scroller, box, { press, retry }) {
@@ -67,8 +68,11 @@ export class Log {
     return scrollHeight - scrollTop - clientHeight < NEAR_PX;
   }
 
+  // Down to the newest line, but not past what was said last: a long answer is read from its beginning.
   toEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    const asked = [...this.box.querySelectorAll(".own")].at(-1);
+    const end = this.scroller.scrollHeight - this.scroller.clientHeight;
+    this.scroller.scrollTop = Math.min(end, asked ? asked.offsetTop - MARGIN_PX : 0);
   }
 }
 
