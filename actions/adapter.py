@@ -14,6 +14,7 @@ import actions
 from actions.case_opening import open_case
 from actions.house import House
 from actions.turn import Outcome, Turn, say
+from servicing.diagnosis.register import symptoms
 from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 
 Act = Callable[[Turn, House], Outcome]
@@ -61,9 +62,14 @@ def turn_of(tracker: Tracker) -> Turn:
         intent=message.get("intent", {}).get("name") or "",
         text=message.get("text") or "",
         given={name: str(value) for name, value in entities.items() if name != "language"},
-        slots=tracker.slots,
+        slots=_known(tracker.slots),
         misses=misses(tracker.events),
     )
+
+
+def _known(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The slots without a trouble that there is no more: a talk may be older than this version of the causes."""
+    return slots if slots.get("symptom") in symptoms() else {**slots, "symptom": None}
 
 
 def misses(events: Sequence[Mapping[str, Any]]) -> int:

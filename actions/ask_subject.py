@@ -12,7 +12,7 @@ MOST_CHOICES = 6
 
 
 def act(turn: Turn, house: House) -> Outcome:
-    """Offer those in trouble; all of them when the borrower has just said that it is another one."""
+    """Offer those in trouble, or the same again; all of them when the borrower has just said that it is another one."""
     setting = house.setting(turn.conversation)
     choices = _choices(turn, setting)[:MOST_CHOICES]
     facts = {"zone": setting.facts.borrower.time_zone, "symptom": turn.slot("symptom"), "choices": choices}
@@ -20,7 +20,9 @@ def act(turn: Turn, house: House) -> Outcome:
 
 
 def _choices(turn: Turn, setting: Setting) -> tuple[Choice, ...]:
-    symptom = turn.slot("symptom")
-    if turn.intent == "correct_choice" or turn.slot("offered"):
-        return subjects(setting, symptom)
-    return diagnose(setting, symptom).choices or subjects(setting, symptom)
+    symptom, offered = turn.slot("symptom"), turn.slot("offered") or ()
+    every = subjects(setting, symptom)
+    if turn.intent == "correct_choice":
+        return every
+    same = tuple(each for each in every if each.ref in offered)
+    return same or diagnose(setting, symptom).choices or every

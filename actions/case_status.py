@@ -3,7 +3,7 @@
 from actions.house import House
 from actions.turn import Outcome, Turn, say
 from servicing.cases.case import Case
-from servicing.errors import NotProven
+from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 from servicing.wire import wire
 
 MOST_CASES = 5
@@ -12,10 +12,18 @@ MOST_CASES = 5
 def act(turn: Turn, house: House) -> Outcome:
     """The latest cases of the borrower; of the conversation alone while nobody has proved who they are."""
     try:
-        cases = house.cases.of_borrower(house.access.borrower_of(turn.conversation))
+        cases = house.cases.of_borrower(house.access.borrower_of(turn.conversation), turn.conversation)
     except NotProven:
         cases = house.cases.of_conversation(turn.conversation)
-    return say("case_status", cases=[_told(each) for each in cases[:MOST_CASES]])
+    return say("case_status", cases=[_told(each) for each in cases[:MOST_CASES]], **_zone(turn, house))
+
+
+def _zone(turn: Turn, house: House) -> dict[str, str]:
+    """The borrower's time zone; nothing where the books cannot be asked, for the status does not depend on them."""
+    try:
+        return {"zone": house.setting(turn.conversation).facts.borrower.time_zone}
+    except (NotProven, UnknownBorrower, LedgerUnreachable):
+        return {}
 
 
 def _told(case: Case) -> object:

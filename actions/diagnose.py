@@ -2,6 +2,7 @@
 
 import json
 
+from actions import ask_subject
 from actions.case_opening import open_case
 from actions.house import House
 from actions.note_symptom import NOTHING
@@ -13,16 +14,26 @@ from servicing.wire import wire
 
 
 def act(turn: Turn, house: House) -> Outcome:
-    """The diagnosis of the symptom and the subject that the slots hold."""
+    """The diagnosis of the symptom and the subject that the slots hold; a question where that is not clear any more."""
     symptom, subject = turn.slot("symptom"), turn.slot("subject")
     if symptom is None:
         return say("no_question_yet")
     setting = house.setting(turn.conversation)
-    diagnosis = diagnose(setting, symptom, None if subject == NOTHING else subject)
+    named = None if subject == NOTHING else subject
+    diagnosis = diagnose(setting, symptom, named)
+    if _is_open(diagnosis, named):
+        return ask_subject.act(turn, house)
     zone = setting.facts.borrower.time_zone
     if diagnosis.verdict == "unexplained":
         return _unexplained(turn, house, diagnosis, zone)
     return Outcome((reply_to(diagnosis, zone),))
+
+
+def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
+    """Whether the borrower has to say which one: several are in trouble, or the one that they named is not there."""
+    if diagnosis.subject is None:
+        return diagnosis.verdict == "which_one"
+    return named is not None and named != diagnosis.subject.ref
 
 
 def _unexplained(turn: Turn, house: House, diagnosis: Diagnosis, zone: str) -> Outcome:

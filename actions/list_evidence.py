@@ -5,6 +5,7 @@ from actions.house import House
 from actions.note_symptom import NOTHING
 from actions.turn import Outcome, Turn, say
 from servicing.diagnosis.diagnose import diagnose
+from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 
 USUAL = ("bank_record",)
 
@@ -19,5 +20,8 @@ def _wanted(turn: Turn, house: House) -> dict[str, None]:
     symptom, subject = turn.slot("symptom"), turn.slot("subject")
     if symptom is None or subject == NOTHING:
         return {}
-    diagnosis = diagnose(house.setting(turn.conversation), symptom, subject)
+    try:
+        diagnosis = diagnose(house.setting(turn.conversation), symptom, subject)
+    except (NotProven, UnknownBorrower, LedgerUnreachable):
+        return {}
     return dict.fromkeys(code for found in diagnosis.found for code in found.evidence)

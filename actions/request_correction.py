@@ -7,5 +7,6 @@ from actions.turn import Outcome, Turn, say
 
 def act(turn: Turn, house: House) -> Outcome:
     """Open the case and say that nothing is changed before a person has looked at it."""
-    case = open_case(turn, house, "correction", turn.slot("symptom"), what_is_known(turn, house))
-    return say("correction_requested", case=case.number)
+    known = what_is_known(turn, house)
+    case = open_case(turn, house, "correction", turn.slot("symptom"), known)
+    return say("correction_requested", case=case.number, with_records=known is not None)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from servicing.errors import CasesUnreachable, NotProven
 from servicing.store.tables import LINKS
@@ -22,7 +23,7 @@ class Access:
             with self.engine.connect() as connection:
                 found = connection.execute(select(LINKS.c.borrower_id).where(LINKS.c.conversation == conversation))
                 borrower_id = found.scalar_one_or_none()
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise CasesUnreachable from error
         if borrower_id is None:
             raise NotProven
@@ -35,5 +36,5 @@ class Access:
                 connection.execute(delete(LINKS).where(LINKS.c.conversation == conversation))
                 row = {"conversation": conversation, "borrower_id": borrower_id, "linked_at": at}
                 connection.execute(insert(LINKS).values(**row))
-        except DBAPIError as error:
+        except (DBAPIError, NoConnectionFree) as error:
             raise CasesUnreachable from error

@@ -1,11 +1,16 @@
 """Asks the engine over the loopback. An answer counts only with its mark of completion."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import httpx
 
 from bot.relay.messages import Button, Said, Turn
+
+# The relay tries twice: a borrower hears within half a minute, whatever is wrong with the engine.
+PATIENCE_SECONDS = 12.0
+PAUSE_SECONDS = 0.5
 
 
 class TurnFailed(Exception):
@@ -23,16 +28,27 @@ class Engine(Protocol):
 class HttpEngine:
     """The engine's own process."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        self._client = client
+    def __init__(self, client: httpx.AsyncClient, patience_seconds: float = PATIENCE_SECONDS) -> None:
+        self._client, self._patience_seconds = client, patience_seconds
 
     async def ask(self, turn: Turn) -> Sequence[Said]:
         """The replies to a turn; raises `TurnFailed`."""
         try:
-            answer = await self._client.post("/webhooks/turns/", json=_as_json(turn))
+            answer = await self._post(_as_json(turn))
             return _replies(answer.raise_for_status().json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise TurnFailed(repr(error)) from error
+
+    async def _post(self, turn: Mapping[str, Any]) -> httpx.Response:
+        """Hand the turn over; an engine that is only just starting is waited for, because it has not begun anything."""
+        until = asyncio.get_running_loop().time() + self._patience_seconds
+        while True:
+            try:
+                return await self._client.post("/webhooks/turns/", json=turn)
+            except httpx.ConnectError:
+                if asyncio.get_running_loop().time() >= until:
+                    raise
+                await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _as_json(turn: Turn) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from servicing.ledger.records import Instalment, Posting
 from servicing.money import Money, total
 
 LAST_PAYMENTS = 3
+BEYOND_THE_PLAN = ("penalty", "repayment", "refund", "adjustment", "waiver")
 
 
 @dataclass(frozen=True)
 class Due:
-    """An instalment that is to be paid; `days_late` is 0 until its day has ended."""
+    """An instalment that is to be paid, with what is left of it; `days_late` is 0 until its day has ended."""
 
     loan_id: str
     instalment_id: str
@@ -38,7 +39,7 @@ class Payment:
 
 @dataclass(frozen=True)
 class UnderWay:
-    """A payment that a bank or channel has taken and that is not credited yet."""
+    """A payment to the lender that a bank or channel has taken and that is neither credited yet nor coming back."""
 
     reference: str
     made_at: datetime
@@ -72,20 +73,31 @@ def bill(setting: Setting) -> Bill:
 
 def _unpaid(setting: Setting, loan: LoanView) -> list[Due]:
     today = local_day(setting.now, setting.facts.borrower)
-    plan = max(loan.plans, key=lambda each: each.version, default=None)
-    rows = [each for each in loan.instalments if each.status != "paid" and plan and each.plan_id == plan.plan_id]
-    return [_due(each, today) for each in sorted(rows, key=lambda each: each.due_on)]
+    rows = [each for each in loan.instalments_in_force if each.status != "paid"]
+    unpaid = [_due(loan, each, today) for each in sorted(rows, key=lambda each: (each.due_on, each.number))]
+    return [each for each in unpaid if each.amount.amount > 0]
 
 
-def _due(instalment: Instalment, today: date) -> Due:
+def _due(loan: LoanView, instalment: Instalment, today: date) -> Due:
     return Due(
         loan_id=instalment.loan_id,
         instalment_id=instalment.instalment_id,
         number=instalment.number,
         due_on=instalment.due_on,
-        amount=Money(instalment.principal + instalment.interest + instalment.fees, instalment.currency),
+        amount=_left_of(loan, instalment),
         days_late=max(0, (today - instalment.due_on).days),
     )
+
+
+def _left_of(loan: LoanView, instalment: Instalment) -> Money:
+    """What the plan asks, with its penalties, less what was paid or waived; interest and fees are in the plan.
+
+    A plan that asks for more principal than is owed was overtaken by a payment: no more than what is owed is asked for.
+    """
+    asked = Money(instalment.principal + instalment.interest + instalment.fees, instalment.currency)
+    booked = [each for each in loan.postings if each.instalment_id == instalment.instalment_id]
+    left = asked + total((each.amount for each in booked if each.kind in BEYOND_THE_PLAN), instalment.currency)
+    return min(left, loan.owed) if loan.principal_owed.amount < instalment.principal else left
 
 
 def _has_next(loan: LoanView, unpaid: list[Due], today: date) -> bool:
@@ -106,12 +118,16 @@ def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:
 
 def _under_way(setting: Setting) -> Iterator[UnderWay]:
     for payment in payments_in_question(setting):
-        if payment.debits and not payment.repayments and payment.made_at:
-            yield UnderWay(payment.ref, payment.made_at, _taken(payment))
+        on_its_way = _on_its_way(payment)
+        if on_its_way and payment.made_at and not payment.repayments:
+            yield UnderWay(payment.ref, payment.made_at, on_its_way)
 
 
-def _taken(payment: PaymentView) -> Money:
-    return total((each.amount for each in payment.debits), payment.debits[0].currency)
+def _on_its_way(payment: PaymentView) -> Money | None:
+    """What was taken for the lender and does not come back; None where there is nothing of the kind."""
+    if payment.kept <= 0 or any(each.payee != "lender" for each in payment.debits):
+        return None
+    return Money(payment.kept, payment.debits[0].currency)
 
 
 def _last_payments(setting: Setting) -> list[Payment]:

@@ -21,7 +21,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class Limit:
-    """One line by the arithmetic of the books: limit less outstanding less held is available, never below zero."""
+    """One line by the arithmetic of the books: limit less outstanding less held is available, never below zero.
+
+    Nothing is available on a line that is stopped or whose term is over.
+    """
 
     line_id: str
     status: str
@@ -38,16 +41,20 @@ def limits(setting: Setting) -> tuple[Limit, ...]:
 
 
 def _limit(view: LineView) -> Limit:
-    usable = view.available if view.line.status == "open" and view.available.amount > 0 else None
     return Limit(
         line_id=view.ref,
         status=view.line.status,
         total_limit=view.total_limit,
         outstanding=view.outstanding,
         held=view.held,
-        available=usable or view.held - view.held,
+        available=_usable(view),
         decision=_last_decision(view),
     )
+
+
+def _usable(view: LineView) -> Money:
+    may_draw = view.line.status == "open" and not view.term_is_over
+    return view.available if may_draw and view.available.amount > 0 else view.held - view.held
 
 
 def _last_decision(view: LineView) -> Decision | None:

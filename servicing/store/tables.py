@@ -1,10 +1,13 @@
 """The tables of our own database; the migrations make them, a test holds the two together."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
 
 from servicing.ledger.tables import UtcTime
 
 METADATA = MetaData()
+
+IS_OPEN = text("state = 'open'")
+IS_OPEN_OF_NOBODY = text("state = 'open' AND borrower_id IS NULL")
 
 CASES = Table(
     "cases",
@@ -21,6 +24,22 @@ CASES = Table(
     Column("diagnosis", Text()),
     Index("ix_cases_conversation", "conversation"),
     Index("ix_cases_borrower", "borrower_id"),
+    # NULLs count as different in an index, so the cases of nobody have one of their own.
+    Index(
+        "ux_cases_open",
+        "conversation",
+        "borrower_id",
+        unique=True,
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    ),
+    Index(
+        "ux_cases_open_of_nobody",
+        "conversation",
+        unique=True,
+        sqlite_where=IS_OPEN_OF_NOBODY,
+        postgresql_where=IS_OPEN_OF_NOBODY,
+    ),
 )
 
 CASE_EVENTS = Table(
@@ -30,6 +49,8 @@ CASE_EVENTS = Table(
     Column("case_number", String(16), ForeignKey("cases.number"), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("at", UtcTime(), nullable=False),
+    Column("symptom", String(32)),
+    Column("diagnosis", Text()),
     Index("ix_case_events_case", "case_number"),
 )
 

@@ -1,0 +1,1 @@
+"""The relay: order, one at a time, and what happens when something fails."""
