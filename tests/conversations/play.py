@@ -68,6 +68,14 @@ async def play(house: RealHouse, transcript: Transcript, language: str) -> Outco
         return Outcome(conversation, borrower_id, tuple(opening), tuple(played), slots)
 
 
+async def say_more(house: RealHouse, conversation: str, text: str) -> list[str | None]:
+    """Go on with a conversation that was played: say a text; the names of the replies."""
+    async with surroundings(house) as around:
+        before = around.relay.book.since(conversation, 0)[-1].number
+        await around.relay.take(Incoming(conversation, uuid.uuid4().hex, text=text))
+        return [line.reply for line in await _new_lines(around, conversation, before) if line.direction == "out"]
+
+
 def _begin(house: RealHouse, around: Surroundings, transcript: Transcript, language: str) -> tuple[str, str | None]:
     conversation = around.relay.book.conversation("transcript", uuid.uuid4().hex, language, around.clock())
     if transcript.borrower == NOBODY:

@@ -7,8 +7,10 @@ import pytest
 from bot.voice.catalogue import catalogues
 from tests.conversations.checks import faults
 from tests.conversations.house import RealHouse
-from tests.conversations.play import play
+from tests.conversations.play import play, say_more
 from tests.conversations.transcript import Transcript, every_transcript
+
+A_PERSON = {"zh": "转人工", "en": "talk to a person"}
 
 TRANSCRIPTS = list(every_transcript())
 PLAYED = [
@@ -19,11 +21,12 @@ PLAYED = [
 @pytest.mark.engine
 @pytest.mark.parametrize(("transcript", "language"), PLAYED)
 async def test_a_conversation_goes_as_written(house: RealHouse, transcript: Transcript, language: str) -> None:
-    """What a borrower says leads where the transcript says, through the real engine and the real actions."""
+    """What a borrower says leads where the transcript says, and from there a person is one message away."""
     before = hashlib.sha256(house.ledger_file.read_bytes()).digest()
     outcome = await play(house, transcript, language)
     assert faults(house, transcript, outcome) == []
     assert [line.reply for line in outcome.opening if line.direction == "out"] == ["start"]
+    assert await say_more(house, outcome.conversation, A_PERSON[language]) == ["case_opened"]
     assert hashlib.sha256(house.ledger_file.read_bytes()).digest() == before
 
 

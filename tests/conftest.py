@@ -1,4 +1,4 @@
-"""One running house for all conversations: the engine takes seconds to start."""
+"""What tests of several rooms share."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,6 @@ from tests.conversations.house import RealHouse, real_house
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHouse]:
-    """Engine and actions over a demo ledger, in a folder of their own."""
+    """Engine and actions over a demo ledger in a folder of their own; started once, because that takes seconds."""
     with real_house(tmp_path_factory.mktemp("house")) as running:
         yield running
