@@ -14,6 +14,8 @@ MOST_CHOICES = 6
 def act(turn: Turn, house: House) -> Outcome:
     """Offer those in trouble, or the same again; all of them when the borrower has just said that it is another one."""
     setting = house.setting(turn.conversation)
+    if turn.slot("symptom") is None:
+        return Outcome((Reply("no_question_yet", {}),), ends_form=True)
     choices = _choices(turn, setting)[:MOST_CHOICES]
     facts = {"zone": setting.facts.borrower.time_zone, "symptom": turn.slot("symptom"), "choices": choices}
     return Outcome((Reply("which_one", wire(facts)),), slots={"offered": [each.ref for each in choices]})

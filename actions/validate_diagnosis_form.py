@@ -18,7 +18,7 @@ def act(turn: Turn, house: House) -> Outcome:
     pressed = turn.given.get("subject")
     if pressed:
         return Outcome(slots={"subject": pressed})
-    if not offered or not turn.text:
+    if not offered or not turn.text or turn.slot("symptom") is None:
         return Outcome()
     return _typed(turn, house, offered)
 

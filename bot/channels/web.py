@@ -39,6 +39,7 @@ class Web:
             Route("/chat/conversations", self.begin, methods=["POST"]),
             Route("/chat/messages", self.take, methods=["POST"]),
             Route("/chat/language", self.switch, methods=["POST"]),
+            Route("/chat/leave", self.leave, methods=["POST"]),
             Route("/chat/events", self.events),
             Mount("/static", StaticFiles(directory=PAGE)),
         ]
@@ -72,6 +73,12 @@ class Web:
         language = one_of(await body_of(request), "language", self.around.languages)
         await switch(self.around, conversation, language)
         return JSONResponse({"language": language}, status_code=202)
+
+    async def leave(self, request: Request) -> Response:
+        """This browser forgets its conversation, as before somebody else uses it; the conversation itself stays."""
+        answer = JSONResponse({"left": True})
+        answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        return answer
 
     async def events(self, request: Request) -> Response:
         """Every line of the conversation, as server-sent events; `Last-Event-ID` says where to go on."""

@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 START_SECONDS = 10.0
+
+
+class Stage:
+    """An application that plays whichever one is put on it: one server for many tests, each with its own."""
+
+    def __init__(self) -> None:
+        self.app: ASGIApp = Starlette()
+        self.url = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the present one answer."""
+        await self.app(scope, receive, send)
 
 
 @contextmanager

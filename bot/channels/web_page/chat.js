@@ -16,7 +16,7 @@ async function arrive() {
   told = await surelyAbout();
   learn(told.languages);
   seen("demo").hidden = told.borrowers.length === 0;
-  seen("new").addEventListener("click", () => leave(""));
+  seen("new").addEventListener("click", beginAnew);
   use(preferred());
   if (told.begun) enter();
   else showFirst();
@@ -63,6 +63,12 @@ function enter() {
   seen("new").hidden = false;
   conversation = new Conversation(() => leave("ended"));
   toTextBox();
+}
+
+// The browser forgets the conversation too, so that nobody who uses it next comes back into it by a reload.
+async function beginAnew() {
+  await post("/chat/leave", {});
+  leave("");
 }
 
 // Back to the first page; the old conversation stays where it is kept, but this page no longer shows it.

@@ -7,7 +7,7 @@ const seen = (id) => document.getElementById(id);
 
 export function showStart(borrowers, begin) {
   const isDemo = borrowers.length > 0;
-  seen("start-title").hidden = !isDemo;
+  seen("start-title").textContent = word(isDemo ? "start_title" : "start_plain_title");
   seen("start-lead").textContent = word(isDemo ? "start_lead" : "start_plain");
   seen("begin").hidden = isDemo;
   seen("begin").onclick = () => begin(null);

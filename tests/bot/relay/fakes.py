@@ -1,7 +1,7 @@
 """Small parts that play the engine, the apology and the clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +9,9 @@ from pathlib import Path
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
 from bot.relay.messages import Button, Incoming, Message, Said, Turn
-from bot.relay.relay import Relay
-from bot.serving import MIGRATIONS
+from bot.relay.relay import Apology, Relay
+from bot.relay.tables import METADATA
 from servicing.database import open_engine
-from servicing.store import upgrade
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 BILL = Button("Show my bill", "ask_bill", {"loan": "N1"})
@@ -71,13 +70,13 @@ def clock() -> datetime:
 
 
 def chat_book(folder: Path, kind: type[ChatBook] = ChatBook) -> ChatBook:
-    """A book on the disk, as the bot has it."""
+    """A book on the disk, as the bot has it; its tables are those of the migrations, which another test holds."""
     engine = open_engine(f"sqlite:///{folder / 'chat.db'}", durable=True)
-    upgrade(engine, MIGRATIONS)
+    METADATA.create_all(engine)
     return kind(engine)
 
 
-def relay(folder: Path, engine: Engine, apologise: Callable[[Turn], Said] = sorry) -> Relay:
+def relay(folder: Path, engine: Engine, apologise: Apology = sorry) -> Relay:
     """A relay over a book in the folder."""
     return Relay(chat_book(folder), engine, apologise, clock)
 

@@ -1,6 +1,5 @@
 """What the borrower is told when the engine cannot answer: only what is true, in the language that they write."""
 
-from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -71,8 +70,3 @@ def test_without_its_database_it_names_no_case(tmp_path: Path) -> None:
     said = _apology(gone)(ENGLISH)
     assert said.facts == {"case": None}
     assert "DZ-" not in said.text
-
-
-def test_noon_is_noon() -> None:
-    """The clock of these tests does not run."""
-    assert clock() - NOON == timedelta(0)

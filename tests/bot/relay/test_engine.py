@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.relay.engine import HttpEngine, TurnFailed
-from bot.relay.messages import Button, Said, Turn
+from bot.relay.messages import Said, Turn
 from tests.bot.relay.fakes import BILL
 
 TYPED = Turn(7, "c1", "where is my money", None, "en")
@@ -41,7 +41,7 @@ async def test_a_whole_answer_is_its_replies() -> None:
 
 async def test_a_reply_without_words_is_an_empty_one() -> None:
     """The engine says null where there is no text."""
-    silent = {"text": None, "buttons": []}
+    silent: dict[str, Any] = {"text": None, "buttons": []}
     assert await answering({**WHOLE, "replies": [silent]}).ask(TYPED) == [Said("", None, {})]
 
 
@@ -124,8 +124,3 @@ async def test_an_engine_that_is_only_starting_is_waited_for() -> None:
 
     client = httpx.AsyncClient(base_url="http://engine", transport=httpx.MockTransport(starting))
     assert await HttpEngine(client, patience_seconds=5).ask(TYPED) == [Said("here", "bill", {"n": 1}, (BILL,))]
-
-
-def test_a_button_is_what_it_says() -> None:
-    """The tests above compare with this one."""
-    assert Button(**REPLY["buttons"][0]) == BILL
