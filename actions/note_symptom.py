@@ -12,10 +12,16 @@ NOTHING = "nothing"
 
 def act(turn: Turn, house: House) -> Outcome:
     """Set symptom and subject; the subject stays open where the borrower has to say which one."""
-    symptom = turn.intent if turn.intent in symptoms() else turn.slot("symptom")
+    symptom = _symptom(turn)
     if turn.given.get("subject") and symptom:
         return Outcome(slots={"symptom": symptom, "subject": turn.given["subject"], "offered": None})
     return Outcome(slots={"symptom": symptom, "subject": _subject(turn, house, symptom), "offered": None})
+
+
+def _symptom(turn: Turn) -> str | None:
+    """The one that is named now, by word or by the button that was pressed, else the one that is talked about."""
+    named = next((each for each in (turn.intent, turn.given.get("symptom")) if each in symptoms()), None)
+    return named or turn.slot("symptom")
 
 
 def _subject(turn: Turn, house: House, symptom: str | None) -> str | None:

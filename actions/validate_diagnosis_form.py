@@ -17,7 +17,7 @@ def act(turn: Turn, house: House) -> Outcome:
     offered: Sequence[str] = turn.slot("offered") or ()
     pressed = turn.given.get("subject")
     if pressed:
-        return Outcome(slots={"subject": pressed})
+        return Outcome(slots={"symptom": turn.given.get("symptom") or turn.slot("symptom"), "subject": pressed})
     if not offered or not turn.text or turn.slot("symptom") is None:
         return Outcome()
     return _typed(turn, house, offered)

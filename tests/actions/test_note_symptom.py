@@ -55,3 +55,9 @@ def test_a_late_button_without_a_trouble_means_nothing(tmp_path: Path) -> None:
     """After "never mind" nobody knows what the payment was said to suffer from."""
     late = turn("choose", given={"subject": "P2"})
     assert done(act, late, house(tmp_path, two_payments())) == remembered(NOTHING, None)
+
+
+def test_an_old_button_brings_its_own_trouble_back(tmp_path: Path) -> None:
+    """Meanwhile the borrower may have gone on to something else."""
+    late = turn("choose", given={"subject": "P2", "symptom": SYMPTOM}, symptom="line_closed", subject="L1")
+    assert done(act, late, house(tmp_path, two_payments())) == remembered("P2")

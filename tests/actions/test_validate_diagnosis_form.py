@@ -74,9 +74,9 @@ def test_a_place_among_two_of_an_amount_is_that_of_the_list(tmp_path: Path) -> N
 
 
 def test_a_button_chooses(tmp_path: Path) -> None:
-    """What it carries, whatever its title says."""
-    pressed = turn("choose", given={"subject": "P1"}, symptom=SYMPTOM, offered=BOTH)
-    assert done(act, pressed, house(tmp_path, TWO)) == Outcome(slots={"subject": "P1"})
+    """What it carries, whatever its title says; an older one brings its own trouble back."""
+    pressed = turn("choose", given={"subject": "P1", "symptom": SYMPTOM}, symptom="line_closed", offered=BOTH)
+    assert done(act, pressed, house(tmp_path, TWO)) == Outcome(slots={"symptom": SYMPTOM, "subject": "P1"})
 
 
 def test_only_what_is_on_offer_can_be_typed(tmp_path: Path) -> None:

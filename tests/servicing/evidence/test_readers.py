@@ -1,8 +1,12 @@
-"""Every reader is shown both ways: texts that it reads, to the last field, and the nearest ones that it leaves alone."""
+"""Every reader is shown both ways: texts that it reads, to the last field, and the nearest that it leaves alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from servicing.evidence.reader import readers
+from servicing.evidence.reader import Reader, readers
 from servicing.evidence.reading import read
 from tests.servicing.evidence.cases import FOLDER, NOW, ZONE, TextCase, cases_in, every_case, said
 
@@ -41,3 +45,31 @@ def test_a_reader_has_cases_both_ways(name: str) -> None:
 def test_every_case_belongs_to_a_reader() -> None:
     """Cases of a reader that was renamed would test nothing."""
     assert {path.stem for path in FOLDER.glob("*.yml")} == set(READERS)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_pattern_is_needed_by_a_case(name: str) -> None:
+    """A pattern without which all cases stay as they are is one that nobody has seen at work."""
+    shortened = {place: {**READERS, name: each} for place, each in _one_pattern_less(READERS[name])}
+    assert [place for place, among in shortened.items() if all(_stands(case, among) for case in every_case())] == []
+
+
+def _one_pattern_less(reader: Reader) -> Iterator[tuple[str, Reader]]:
+    for number in range(len(reader.recognised_by)):
+        yield f"recognised_by {number + 1}", replace(reader, recognised_by=_without(reader.recognised_by, number))
+    for number in range(len(reader.not_when)):
+        yield f"not_when {number + 1}", replace(reader, not_when=_without(reader.not_when, number))
+    for field, patterns in reader.fields.items():
+        for number in range(len(patterns)):
+            yield f"{field} {number + 1}", replace(reader, fields={**reader.fields, field: _without(patterns, number)})
+
+
+def _without(patterns: tuple[re.Pattern[str], ...], number: int) -> tuple[re.Pattern[str], ...]:
+    return patterns[:number] + patterns[number + 1 :]
+
+
+def _stands(case: TextCase, among: dict[str, Reader]) -> bool:
+    reading = read(case.text, NOW, ZONE, list(among.values()) if case.is_read else [among[case.reader]])
+    if reading is None or not case.is_read:
+        return reading is None and not case.is_read
+    return (reading.reader, said(reading)) == (case.reader, case.expects)
