@@ -47,7 +47,7 @@ test: setup static ## Every test, with the real engine; results in build/junit.x
 	@$(APP) -m pytest --junitxml=build/junit.xml
 
 check: app static ## What needs no engine: lint, types, unit tests; under a minute
-	@$(APP) -m pytest -q -m "$(QUICK)"
+	@$(APP) -m pytest -q -n 2 -m "$(QUICK)"
 
 conversations: setup ## The conversation tests alone; results in build/conversations.xml
 	@$(APP) -m pytest tests/conversations --junitxml=build/conversations.xml

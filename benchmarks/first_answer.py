@@ -36,7 +36,7 @@ def main() -> int:
         running = subprocess.Popen(["make", "run"], cwd=clone, env=environ, start_new_session=True)
         try:
             web, engine, actions = (f"http://127.0.0.1:{environ[name]}" for name in PORTS)
-            for health in (f"{engine}/", f"{actions}/health", f"{web}/health"):
+            for health in (f"{engine}/webhooks/turns/health", f"{actions}/health", f"{web}/health"):
                 _wait_for(health, running)
             ready = time.monotonic()
             answer = _ask(web)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.channels import Surroundings
 from bot.channels.door import Refused, Stranger, one_of
 from bot.demo import DemoBorrower
-from bot.relay.messages import Button
+from bot.voice.button import Button
 
 
 async def begin(around: Surroundings, channel: str, body: Mapping[str, Any]) -> tuple[str, str]:

@@ -70,7 +70,7 @@ def children(settings: Settings, places: Places, model: Path, environ: Mapping[s
     engine = _engine_command(settings, places, model)
     engine_told = engine_environment(settings, places, environ)
     return [
-        Child("engine", engine, f"{settings.engine_url}/", logs / "engine.log", engine_told),
+        Child("engine", engine, f"{settings.engine_url}/webhooks/turns/health", logs / "engine.log", engine_told),
         Child("actions", (app, "-m", "actions"), f"{settings.actions_url}/health", logs / "actions.log", told),
         Child("bot", (app, "-m", "bot", "serve"), f"{settings.web_url}/health", logs / "bot.log", told),
     ]

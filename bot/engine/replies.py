@@ -9,8 +9,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.voice.button import Button
 from bot.voice.catalogue import catalogues
-from bot.voice.voice import Button, Voice
+from bot.voice.voice import Voice
 
 UTTER = "utter_"
 

@@ -71,6 +71,12 @@ class TurnInput(InputChannel):
             complete = bool(collected.replies) and not faults
             return response.json({"complete": complete, "replies": collected.replies, "faults": faults})
 
+        @turns.get("/health")
+        async def health(request: Request) -> HTTPResponse:
+            """Ready only with a model: the engine's own front page answers without one, too."""
+            ready = request.app.ctx.agent is not None and request.app.ctx.agent.is_ready()
+            return response.json({"ready": ready}, status=200 if ready else 503)
+
         return turns
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.relay.messages import Button, Incoming, Message, OfferedButton, Said, Turn
+from bot.relay.messages import Incoming, Message, OfferedButton, Said, Turn
 from bot.relay.tables import BUTTONS, CONVERSATIONS, MESSAGES
+from bot.voice.button import Button
 
 BUTTONS_LAST = timedelta(days=2)
 

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 import httpx
 
-from bot.relay.messages import Button, Said, Turn
+from bot.relay.messages import Said, Turn
+from bot.voice.button import Button
 
 # The relay tries twice: a borrower hears within half a minute, whatever is wrong with the engine.
 PATIENCE_SECONDS = 12.0

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.voice.button import Button
+
 LONGEST_TEXT = 4000
 LONGEST_ID = 64
 
@@ -53,16 +55,7 @@ class Said:
     text: str
     reply: str | None
     facts: Mapping[str, Any]
-    buttons: tuple["Button", ...] = ()
-
-
-@dataclass(frozen=True)
-class Button:
-    """What a button means: an intent, and what is given with it."""
-
-    title: str
-    press: str
-    given: Mapping[str, str]
+    buttons: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True)

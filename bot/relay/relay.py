@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
-from bot.relay.messages import Button, Incoming, Message, Said, Turn
+from bot.relay.messages import Incoming, Message, Said, Turn
+from bot.voice.button import Button
 
 TRIES = 2
 DATABASE_PAUSE_SECONDS = 1.0

@@ -15,21 +15,13 @@ from jinja2 import StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
+from bot.voice.button import Button
 from bot.voice.catalogue import Catalogue, WordsRefused
 from bot.voice.facts import Money, read
 
 DEFAULT_LANGUAGE = "zh"
 DEFAULT_ZONE = "Asia/Shanghai"
 OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Button:
-    """What it reads, and what pressing it means: an intent, with facts of its own where it has any."""
-
-    title: str
-    press: str
-    given: Mapping[str, str]
 
 
 @dataclass(frozen=True)

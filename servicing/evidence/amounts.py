@@ -6,7 +6,8 @@ from decimal import Decimal
 from servicing.evidence.shapes import Shapes
 from servicing.money import Money
 
-WRITTEN = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,2})?", re.ASCII)
+# No zero in front, except before the point: a number that begins with one has lost its beginning.
+WRITTEN = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){1,4}(?:\.\d{1,2})?|(?:0|[1-9]\d{0,11})(?:\.\d{1,2})?", re.ASCII)
 
 
 def amount_of(found: re.Match[str], shapes: Shapes, usual_currency: str | None) -> Money | None:

@@ -25,8 +25,7 @@ from servicing.diagnosis.thresholds import load
 from servicing.errors import LedgerUnreachable, UnknownBorrower
 from servicing.ledger.door import LedgerDoor
 from servicing.ledger.facts import Facts
-from servicing.store import upgrade
-from servicing.store.tables import CASE_EVENTS
+from servicing.store.tables import CASE_EVENTS, METADATA
 from tests.small_ledger import Books, changed, facts_from
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -104,7 +103,7 @@ class SmallDoor(LedgerDoor):
 def house(folder: Path, books: Books | None = None, *, borrower: str | None = BORROWER, away: bool = False) -> House:
     """A house whose one conversation speaks for a borrower, or for nobody; `away` takes the ledger away."""
     store = open_engine(f"sqlite:///{folder}/cases.db", durable=True)
-    upgrade(store)
+    METADATA.create_all(store)
     access = Access(store)
     if borrower:
         access.link(CONVERSATION, borrower, NOW)

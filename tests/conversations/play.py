@@ -11,8 +11,9 @@ from typing import Any
 import httpx
 
 from bot.channels import Surroundings
-from bot.relay.messages import Button, Incoming, Message
+from bot.relay.messages import Incoming, Message
 from bot.serving import furnish
+from bot.voice.button import Button
 from servicing.settings import Settings as ServicingSettings
 from tests.conversations.house import RealHouse
 from tests.conversations.transcript import NOBODY, Exchange, Transcript

@@ -35,7 +35,7 @@ def open_account(life: Life) -> None:
     opened = life.now - timedelta(days=life.rng.randint(500, 1100))
     limit = Decimal(life.rng.randint(4, 12) * 5000)
     _add_contact(life, opened)
-    _open_line(life, opened, limit)
+    open_line(life, opened, limit)
     _add_decision(life, limit)
     _sign_mandate(life, opened)
 
@@ -53,12 +53,13 @@ def _add_contact(life: Life, opened: datetime) -> None:
     )
 
 
-def _open_line(life: Life, opened: datetime, limit: Decimal) -> None:
+def open_line(life: Life, opened: datetime, limit: Decimal, product: str = "line") -> CreditLine:
+    """A line of a product, with the event that opened it."""
     line = life.add(
         CreditLine(
             line_id=life.ref("L"),
             borrower_id=life.borrower.borrower_id,
-            product="line",
+            product=product,
             total_limit=limit,
             currency="CNY",
             status="open",
@@ -77,6 +78,7 @@ def _open_line(life: Life, opened: datetime, limit: Decimal) -> None:
             decision_id=None,
         )
     )
+    return line
 
 
 def _add_decision(life: Life, limit: Decimal) -> None:

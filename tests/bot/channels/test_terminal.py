@@ -11,7 +11,7 @@ from starlette.requests import Request
 from bot.channels import Surroundings
 from bot.channels.door import HEADERS
 from bot.channels.terminal import at_this_machine, open_channel
-from bot.relay.messages import Button
+from bot.voice.button import Button
 from tests.bot.channels.house import WORDS, client_of, lines_of, payload, send, surroundings
 from tests.bot.live import Stage
 from tests.bot.relay.fakes import BILL, FakeEngine, said

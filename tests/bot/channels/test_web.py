@@ -13,7 +13,8 @@ import pytest
 from bot.channels import Surroundings
 from bot.channels.door import HEADERS, LONGEST_BODY_BYTES
 from bot.channels.web import COOKIE, open_channel
-from bot.relay.messages import LONGEST_ID, LONGEST_TEXT, Button
+from bot.relay.messages import LONGEST_ID, LONGEST_TEXT
+from bot.voice.button import Button
 from tests.bot.channels.house import WORDS, client_of, lines_of, send, surroundings
 from tests.bot.live import Stage
 from tests.bot.relay.fakes import BILL, FakeEngine, said

@@ -29,7 +29,7 @@ def test_each_child_has_a_health_address_and_a_log(tmp_path: Path) -> None:
     """Readiness is an answer, not a guess."""
     all_three = children(Settings(home=Path("h")), Places(tmp_path), tmp_path / "m.tar.gz", {})
     assert [(each.name, each.health, str(each.log)) for each in all_three] == [
-        ("engine", "http://127.0.0.1:5005/", "h/log/engine.log"),
+        ("engine", "http://127.0.0.1:5005/webhooks/turns/health", "h/log/engine.log"),
         ("actions", "http://127.0.0.1:5055/health", "h/log/actions.log"),
         ("bot", "http://127.0.0.1:8800/health", "h/log/bot.log"),
     ]

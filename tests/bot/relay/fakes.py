@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
-from bot.relay.messages import Button, Incoming, Message, Said, Turn
+from bot.relay.messages import Incoming, Message, Said, Turn
 from bot.relay.relay import Apology, Relay
 from bot.relay.tables import METADATA
+from bot.voice.button import Button
 from servicing.database import open_engine
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)

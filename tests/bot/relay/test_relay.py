@@ -9,8 +9,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.relay.book import ChatBook
 from bot.relay.engine import TurnFailed
-from bot.relay.messages import Button, Said, Turn
+from bot.relay.messages import Said, Turn
 from bot.relay.relay import Relay
+from bot.voice.button import Button
 from tests.bot.relay.fakes import NOON, FakeEngine, begin, chat_book, clock, following, relay, said, sorry, texts, typed
 
 

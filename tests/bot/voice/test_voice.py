@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.voice.button import Button
 from bot.voice.catalogue import Catalogue, WordsRefused
-from bot.voice.voice import Button, Voice
+from bot.voice.voice import Voice
 
 WORDS: dict[str, dict[str, Any]] = {
     "forms": {"moment": "d MMM, HH:mm", "day": "d MMM"},

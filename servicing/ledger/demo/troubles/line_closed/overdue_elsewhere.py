@@ -3,48 +3,22 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from servicing.ledger.demo.account import open_line
 from servicing.ledger.demo.deciding import decide, stop_line
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.paying import ZERO, post
-from servicing.ledger.records import CreditLine, Instalment, LineEvent, Loan, Plan
+from servicing.ledger.records import CreditLine, Instalment, Loan, Plan
 
 PURCHASE = Decimal(600)
 
 
 def strike(life: Life) -> str:
     """A purchase on a shop line fell due twelve days ago and was not paid; four days ago the main line was frozen."""
-    loan = _purchase(life, _shop_line(life))
+    shop = open_line(life, life.line.opened_at + timedelta(days=90), PURCHASE * 5, product="shop")
+    loan = _purchase(life, shop)
     _fell_due(life, loan, life.now.date() - timedelta(days=12))
     at = life.now - timedelta(days=4)
     return stop_line(life, at, "frozen", decision=decide(life, "freeze", at, "overdue", factors="recent_late_payment"))
-
-
-def _shop_line(life: Life) -> CreditLine:
-    opened = life.line.opened_at + timedelta(days=90)
-    line = life.add(
-        CreditLine(
-            line_id=life.ref("L"),
-            borrower_id=life.borrower.borrower_id,
-            product="shop",
-            total_limit=PURCHASE * 5,
-            currency="CNY",
-            status="open",
-            opened_at=opened,
-            term_ends_on=None,
-        )
-    )
-    life.add(
-        LineEvent(
-            event_id=life.ref("LE"),
-            borrower_id=line.borrower_id,
-            line_id=line.line_id,
-            kind="opened",
-            occurred_at=opened,
-            reason=None,
-            decision_id=None,
-        )
-    )
-    return line
 
 
 def _purchase(life: Life, line: CreditLine) -> Loan:
