@@ -15,7 +15,7 @@ SETUP := $(PYTHON) -m bot.setup
 ROOMS := bot actions servicing tests benchmarks
 QUICK := not engine and not browser
 
-.PHONY: help python app setup run chat test check static conversations transcripts train first-answer doctor lock \
+.PHONY: help python app setup run chat test check static conversations transcripts train pictures first-answer doctor lock \
 	reset clean
 
 help: ## List the targets
@@ -57,6 +57,10 @@ transcripts: setup ## Play the conversations and print them for reading
 
 train: python ## Train the model if its data changed
 	@$(SETUP) model
+
+pictures: setup ## Take the pictures of the README anew (needs Chromium)
+	@$(APP) -m pytest -q tests/browser/test_real_conversation.py
+	@cp build/screenshots/diagnosis-zh.png build/screenshots/diagnosis-en.png docs/pictures/
 
 first-answer: python ## Measure a fresh clone's way to its first answer
 	@$(PYTHON) -m benchmarks.first_answer

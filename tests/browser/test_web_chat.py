@@ -1,80 +1,20 @@
 """The web chat in a real browser: what a borrower sees and does, with a scripted engine behind the real application."""
 
-import json
-import os
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.bot.channels.house import WORDS, payload
 from tests.bot.live import free_port
 from tests.bot.real_app import running_bot
+from tests.browser.visiting import DESK, PHONE, SHOTS, Visit, watched
 
 pytestmark = pytest.mark.browser
 
-SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=860)
 EN, ZH = (WORDS[code].words["page"] for code in ("en", "zh"))
 QUESTION = "I paid yesterday and it still says I owe"
-
-
-@dataclass
-class Visit:
-    """A page, and what the browser complained of and sent meanwhile."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    sent: list[Request] = field(default_factory=list)
-
-    def begin(self, url: str, borrower: str = "B0003") -> None:
-        """Open the page and choose somebody."""
-        self.page.goto(url)
-        button = self.page.locator(f"[data-borrower={borrower}]")
-        group = self.page.locator("details", has=button)
-        group.wait_for()
-        if group.get_attribute("open") is None:
-            group.locator("summary").click()
-        button.click()
-        expect(self.bubbles.last).to_contain_text("an automated assistant")
-
-    def say(self, text: str) -> None:
-        """Type something and press Enter."""
-        self.page.get_by_role("textbox").fill(text)
-        self.page.keyboard.press("Enter")
-
-    @property
-    def bubbles(self) -> Any:
-        """Everything that was said, by either side."""
-        return self.page.locator(".bubble")
-
-    def bodies(self, path: str) -> list[dict[str, Any]]:
-        """What the page sent to an address."""
-        return [json.loads(each.post_data or "{}") for each in self.sent if each.url.endswith(path)]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one these tests are skipped, except in a CI, where that would hide them."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        reason = "there is no chromium on the PATH: apt-get install chromium fonts-noto-cjk"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=QUIET)
 
 
 @pytest.fixture(scope="module")
@@ -82,24 +22,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The running bot."""
     with running_bot(tmp_path_factory.mktemp("bot")) as url:
         yield url
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """A visit by somebody who reads English; it fails where the browser complained."""
-    with browser.new_context(viewport=DESK, locale="en-GB") as context:
-        visit = watched(context)
-        yield visit
-    assert visit.complaints == []
-
-
-def watched(context: BrowserContext) -> Visit:
-    """A page whose complaints are written down; what the content security policy blocks is one of them."""
-    visit = Visit(context.new_page())
-    visit.page.on("console", lambda message: visit.complaints.append(message.text))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("request", lambda request: visit.sent.append(request))
-    return visit
 
 
 def test_a_question_is_answered(visit: Visit, url: str) -> None:
