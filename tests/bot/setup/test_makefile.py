@@ -25,7 +25,8 @@ def test_help_is_the_default_and_lists_every_target_for_people() -> None:
     assert make().stdout == make("help").stdout
     listed = [line.split()[1] for line in make().stdout.splitlines()]
     assert listed == [
-        "help", "setup", "run", "chat", "test", "check", "conversations", "transcripts", "train", "pictures", "first-answer",
+        "help", "setup", "run", "chat", "test", "check", "conversations", "transcripts", "train", "pictures",
+        "first-answer",
         "doctor", "lock", "reset", "clean",
     ]  # fmt: skip
 
