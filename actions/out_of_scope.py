@@ -2,9 +2,12 @@
 
 from actions import not_understood
 from actions.house import House
+from actions.pasted_evidence import read_pasted
 from actions.turn import Outcome, Turn, say
 
 
 def act(turn: Turn, house: House) -> Outcome:
     """Decline, or help with the question that is open."""
-    return not_understood.act(turn, house) if turn.slot("requested_slot") else say("out_of_scope")
+    if turn.slot("requested_slot"):
+        return not_understood.act(turn, house)
+    return read_pasted(turn, house) or say("out_of_scope")

@@ -20,9 +20,12 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without one these tests are skipped, except in a CI, where that would hide them."""
+    """Debian's Chromium; without one these tests are skipped, except in a CI, where that would hide them.
+
+    Not for longer than a module: Playwright keeps an event loop running, which other tests want for themselves.
+    """
     chromium = shutil.which("chromium")
     if chromium is None:
         reason = "there is no chromium on the PATH: apt-get install chromium fonts-noto-cjk"

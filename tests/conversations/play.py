@@ -6,14 +6,19 @@ import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from string import Template
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
+from sqlalchemy import create_engine, select
 
 from bot.channels import Surroundings
 from bot.relay.messages import Incoming, Message
 from bot.serving import furnish
 from bot.voice.button import Button
+from servicing.ledger.records import ChannelRecord
+from servicing.ledger.tables import TABLES
 from servicing.settings import Settings as ServicingSettings
 from tests.conversations.house import RealHouse
 from tests.conversations.transcript import NOBODY, Exchange, Transcript
@@ -60,7 +65,7 @@ async def play(house: RealHouse, transcript: Transcript, language: str) -> Outco
         last = opening
         played: list[Played] = []
         for exchange in transcript.exchanges:
-            await around.relay.take(_incoming(exchange, language, conversation, last))
+            await around.relay.take(_incoming(house, borrower_id, exchange, language, conversation, last))
             lines = await _new_lines(around, conversation, last[-1].number)
             last = lines
             replies = tuple(line for line in lines if line.direction == "out")
@@ -95,12 +100,32 @@ def borrower_named(house: RealHouse, name: str) -> str:
     raise LookupError(f"the demo lender has no borrower for {name!r}")
 
 
-def _incoming(exchange: Exchange, language: str, conversation: str, last: Sequence[Message]) -> Incoming:
+def _incoming(
+    house: RealHouse,
+    borrower_id: str | None,
+    exchange: Exchange,
+    language: str,
+    conversation: str,
+    last: Sequence[Message],
+) -> Incoming:
     channel_id = uuid.uuid4().hex
     if exchange.presses is None:
         assert exchange.says is not None
-        return Incoming(conversation, channel_id, text=exchange.says[language])
+        known = last_debit(house, borrower_id) if "$" in exchange.says[language] else {}
+        return Incoming(conversation, channel_id, text=Template(exchange.says[language]).safe_substitute(known))
     return Incoming(conversation, channel_id, token=_token(exchange.presses, last))
+
+
+def last_debit(house: RealHouse, borrower_id: str | None) -> dict[str, str]:
+    """What a borrower's bank would have told them of the latest debit: `$amount`, `$account`, and when, by language."""
+    debits = select(TABLES[ChannelRecord]).where(
+        TABLES[ChannelRecord].c.borrower_id == borrower_id, TABLES[ChannelRecord].c.kind == "debit"
+    )
+    with create_engine(f"sqlite:///{house.ledger_file}").connect() as connection:
+        row = max(connection.execute(debits).all(), key=lambda each: each.occurred_at)
+    at = row.occurred_at.astimezone(ZoneInfo("Asia/Shanghai"))
+    when = {"day_zh": f"{at.month}月{at.day}日{at:%H:%M}", "day_en": f"{at:%d %b %Y at %H:%M}"}
+    return {"amount": f"{row.amount:,}", "account": row.account_ending, **when}
 
 
 def _token(presses: str, last: Sequence[Message]) -> str:
