@@ -65,7 +65,8 @@ class TurnInput(InputChannel):
 
         @turns.post("/")
         async def take(request: Request) -> HTTPResponse:
-            collected, faults = Collected(), []  # type: ignore[var-annotated]
+            collected = Collected()
+            faults: list[str] = []
             _faults.set(faults)
             await on_new_message(message_from(request.json, collected))
             complete = bool(collected.replies) and not faults

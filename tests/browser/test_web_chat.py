@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
@@ -12,6 +13,8 @@ from tests.bot.real_app import running_bot
 from tests.browser.visiting import DESK, PHONE, SHOTS, Visit, watched
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
 
 EN, ZH = (WORDS[code].words["page"] for code in ("en", "zh"))
 QUESTION = "I paid yesterday and it still says I owe"
@@ -158,11 +161,11 @@ def test_a_conversation_that_is_gone_leads_back_to_the_first_page(browser: Brows
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(("name", "size"), [("phone", PHONE), ("desk", DESK)])
 def test_it_fits_every_screen(
-    browser: Browser, url: str, name: str, size: ViewportSize, language: str, scheme: str
+    browser: Browser, url: str, name: str, size: ViewportSize, language: str, scheme: Scheme
 ) -> None:
     """Nothing to be scrolled sideways; the pictures are for people to look at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    with browser.new_context(viewport=size, locale=language, color_scheme=scheme) as context:  # type: ignore[arg-type]
+    with browser.new_context(viewport=size, locale=language, color_scheme=scheme) as context:
         visit = watched(context)
         visit.page.goto(url)
         expect(visit.page.get_by_role("heading")).to_be_visible()

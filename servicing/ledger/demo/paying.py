@@ -16,6 +16,7 @@ from servicing.ledger.records import (
     Posting,
     SettlementLine,
 )
+from servicing.ledger.records.payments import PostingKind, Purpose
 
 ZERO = Decimal(0)
 # How long a channel takes from debit to posting when all goes well, in minutes.
@@ -24,52 +25,112 @@ USUAL_MINUTES = {"bank_transfer": 95, "quick_pay": 3, "card": 4, "auto_debit": 2
 
 def pay(life: Life, instalment: Instalment, at: datetime, channel: str) -> Posting:
     """A payment of an instalment on its whole way, and the instalment marked as paid."""
-    mine, amount = instalment.borrower_id, instalment.principal + instalment.interest + instalment.fees
+    loan, amount = loan_of(life, instalment), instalment.principal + instalment.interest + instalment.fees
     automatic = channel == "auto_debit"
-    instruction = life.add(
-        PaymentInstruction(
-            life.ref("P"), mine, instalment.loan_id, instalment.instalment_id,
-            "auto_debit" if automatic else "instalment", channel, amount, "CNY", at, at + timedelta(seconds=1),
-            at + timedelta(seconds=40), at + timedelta(minutes=15), "done", at + timedelta(minutes=2), None,
-        )
-    )  # fmt: skip
+    purpose: Purpose = "auto_debit" if automatic else "instalment"
+    instruction = instruct(life, loan, amount, at, channel, purpose, instalment)
     if automatic:
         _run(life, instalment, instruction)
-    record = life.add(
-        ChannelRecord(
-            life.ref("C"), mine, instruction.instruction_id, instalment.loan_id, "debit", channel, "success", amount,
-            ZERO, "CNY", at + timedelta(minutes=1), account_of(life), "lender", None,
-        )
-    )  # fmt: skip
+    record = debit(life, instruction)
     settle(life, record)
     life.change(instalment, status="paid")
-    return post(
-        life, loan_of(life, instalment), "repayment", (-instalment.principal, -instalment.interest),
-        at + timedelta(minutes=USUAL_MINUTES[channel]), instalment, record,
-    )  # fmt: skip
+    booked_at = at + timedelta(minutes=USUAL_MINUTES[channel])
+    return post(life, loan, "repayment", (-instalment.principal, -instalment.interest), booked_at, instalment, record)
+
+
+def instruct(
+    life: Life,
+    loan: Loan,
+    amount: Decimal,
+    at: datetime,
+    channel: str,
+    purpose: Purpose,
+    instalment: Instalment | None = None,
+) -> PaymentInstruction:
+    """What the borrower asked for, verified at once and carried out."""
+    return life.add(
+        PaymentInstruction(
+            instruction_id=life.ref("P"),
+            borrower_id=loan.borrower_id,
+            loan_id=loan.loan_id,
+            instalment_id=instalment.instalment_id if instalment else None,
+            purpose=purpose,
+            channel=channel,
+            amount=amount,
+            currency=loan.currency,
+            made_at=at,
+            acknowledged_at=at + timedelta(seconds=1),
+            verified_at=at + timedelta(seconds=40),
+            expires_at=at + timedelta(minutes=15),
+            state="done",
+            state_at=at + timedelta(minutes=2),
+            failure_code=None,
+        )
+    )
+
+
+def debit(life: Life, instruction: PaymentInstruction) -> ChannelRecord:
+    """What the channel took for an instruction, a minute later."""
+    return life.add(
+        ChannelRecord(
+            record_id=life.ref("C"),
+            borrower_id=instruction.borrower_id,
+            instruction_id=instruction.instruction_id,
+            loan_id=instruction.loan_id,
+            kind="debit",
+            channel=instruction.channel,
+            state="success",
+            amount=instruction.amount,
+            fee=ZERO,
+            currency=instruction.currency,
+            occurred_at=instruction.made_at + timedelta(minutes=1),
+            account_ending=account_of(life),
+            payee="lender",
+            failure_code=None,
+        )
+    )
 
 
 def settle(life: Life, record: ChannelRecord) -> None:
     """Put a debit into its channel's settlement file, where that file is kept and has come in by now."""
     if life.world.has_file(record.channel, record.occurred_at.date()):
         file_id = file_id_of(record.channel, record.occurred_at.date())
-        life.add(SettlementLine(life.ref("SL"), record.borrower_id, file_id, record.record_id, record.amount, "CNY"))
+        life.add(
+            SettlementLine(
+                settlement_line_id=life.ref("SL"),
+                borrower_id=record.borrower_id,
+                file_id=file_id,
+                record_id=record.record_id,
+                amount=record.amount,
+                currency=record.currency,
+            )
+        )
 
 
 def _run(life: Life, instalment: Instalment, instruction: PaymentInstruction) -> None:
     life.add(
         DebitRun(
-            life.ref("DR"), instalment.borrower_id, instalment.loan_id, instalment.instalment_id,
-            life.one(Mandate).mandate_id, instruction.made_at, instruction.made_at + timedelta(minutes=1), "succeeded",
-            instruction.amount, instruction.amount, "CNY", None, instruction.instruction_id,
+            run_id=life.ref("DR"),
+            borrower_id=instalment.borrower_id,
+            loan_id=instalment.loan_id,
+            instalment_id=instalment.instalment_id,
+            mandate_id=life.one(Mandate).mandate_id,
+            scheduled_at=instruction.made_at,
+            ran_at=instruction.made_at + timedelta(minutes=1),
+            state="succeeded",
+            asked=instruction.amount,
+            taken=instruction.amount,
+            currency=instruction.currency,
+            failure_code=None,
+            instruction_id=instruction.instruction_id,
         )
-    )  # fmt: skip
+    )
 
 
 def post(
     life: Life,
     loan: Loan,
-    kind: str,
+    kind: PostingKind,
     parts: tuple[Decimal, Decimal],
     at: datetime,
     instalment: Instalment | None = None,
@@ -79,11 +140,24 @@ def post(
     principal, interest = parts
     return life.add(
         Posting(
-            life.ref("R"), loan.borrower_id, loan.loan_id, instalment.instalment_id if instalment else None,
-            record.instruction_id if record else None, record.record_id if record else None, kind,  # type: ignore[arg-type]
-            principal + interest, principal, interest, ZERO, "CNY", at, at, "system", None,
+            posting_id=life.ref("R"),
+            borrower_id=loan.borrower_id,
+            loan_id=loan.loan_id,
+            instalment_id=instalment.instalment_id if instalment else None,
+            instruction_id=record.instruction_id if record else None,
+            record_id=record.record_id if record else None,
+            kind=kind,
+            amount=principal + interest,
+            principal=principal,
+            interest=interest,
+            fees=ZERO,
+            currency=loan.currency,
+            value_at=at,
+            posted_at=at,
+            made_by="system",
+            reason=None,
         )
-    )  # fmt: skip
+    )
 
 
 def loan_of(life: Life, instalment: Instalment) -> Loan:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from servicing.ledger.fields import Record
 from servicing.ledger.records import Incident, SettlementFile
+from servicing.ledger.records.world import IncidentKind, Scope
 
 CHANNELS = ("bank_transfer", "quick_pay", "card", "auto_debit", "bill_pay")
 DAYS_OF_FILES = 75
@@ -59,9 +60,18 @@ class World:
     def _received(self, day: date) -> datetime:
         return datetime(day.year, day.month, day.day, 22, tzinfo=self.now.tzinfo)
 
-    def _window(self, name: str, kind: str, scope: str, started_hours_ago: int, lasted_hours: int) -> Incident:
+    def _window(
+        self, name: str, kind: IncidentKind, scope: Scope, started_hours_ago: int, lasted_hours: int
+    ) -> Incident:
         started = self.now - timedelta(hours=started_hours_ago)
-        return Incident(name, kind, scope, None, started, started + timedelta(hours=lasted_hours))  # type: ignore[arg-type]
+        return Incident(
+            incident_id=name,
+            kind=kind,
+            scope=scope,
+            channel=None,
+            started_at=started,
+            ended_at=started + timedelta(hours=lasted_hours),
+        )
 
 
 def file_id_of(channel: str, day: date) -> str:

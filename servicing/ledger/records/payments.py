@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 
 from servicing.ledger.fields import Amount, Currency, Own, OwnedBy, Record, Says, To
 
+PostingKind = Literal["disbursement", "interest", "fee", "penalty", "repayment", "refund", "adjustment", "waiver"]
+Purpose = Literal["instalment", "early_repayment", "settlement", "auto_debit"]
+
 
 class PaymentInstruction(Record, table="payment_instructions"):
     """What the borrower asked the lender to take, and how far that came on the lender's side."""
@@ -13,7 +16,7 @@ class PaymentInstruction(Record, table="payment_instructions"):
     borrower_id: OwnedBy
     loan_id: Annotated[str | None, To("loans"), Says("absent when the borrower named none")]
     instalment_id: Annotated[str | None, To("instalments")]
-    purpose: Literal["instalment", "early_repayment", "settlement", "auto_debit"]
+    purpose: Purpose
     channel: Annotated[str, Says("channel code, the key of the posting windows")]
     amount: Amount
     currency: Currency
@@ -80,7 +83,7 @@ class Posting(Record, table="postings"):
     instalment_id: Annotated[str | None, To("instalments"), Says("the instalment that it pays or belongs to")]
     instruction_id: Annotated[str | None, To("payment_instructions")]
     record_id: Annotated[str | None, To("channel_records")]
-    kind: Literal["disbursement", "interest", "fee", "penalty", "repayment", "refund", "adjustment", "waiver"]
+    kind: PostingKind
     amount: Annotated[Amount, Says("positive: the borrower owes more; negative: less. Always the sum of its parts")]
     principal: Annotated[Amount, Says("the part of `amount` that is principal")]
     interest: Annotated[Amount, Says("the part that is interest")]

@@ -6,13 +6,16 @@ from typing import Annotated, Literal
 
 from servicing.ledger.fields import Currency, Own, OwnedBy, Record, Says, To
 
+IncidentKind = Literal["incident", "maintenance"]
+Scope = Literal["payments", "auto_debit", "limits", "display"]
+
 
 class Incident(Record, table="incidents", optional=True):
     """A time in which a part of the lender's or a channel's systems did not work, planned or not."""
 
     incident_id: Own
-    kind: Literal["incident", "maintenance"]
-    scope: Literal["payments", "auto_debit", "limits", "display"]
+    kind: IncidentKind
+    scope: Scope
     channel: Annotated[str | None, Says("the one channel concerned; absent: all of them")]
     started_at: datetime
     ended_at: Annotated[datetime | None, Says("absent while it lasts")]
