@@ -1,6 +1,7 @@
 """Reading: whatever is pasted, nothing breaks or hangs, and what is read stands in the text exactly so."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from time import perf_counter
@@ -24,7 +25,7 @@ SECONDS_AT_MOST = 3.0
 DOUBTFUL = [
     *("1.030,00", "1,03", "1,0300.00", "739.678", "1'030.00", "739\uff0c030", "1 030.00", "739 .67", "739. 67"),
     *("739\u0667", "\u0667739.67", "739.67\u00bd", "1.2\u4e07", "739\u53416", "1.2 million", "3k", "739%"),
-    *("0.00", "+739.67", "030.00", "030"),
+    *("0.00", "+739.67", "030.00", "030", "739.67 USD"),
 ]
 
 
@@ -73,6 +74,17 @@ def test_an_amount_is_read_to_the_cent(amount: Decimal) -> None:
 def test_an_amount_that_can_be_doubted_is_not_read(written: str) -> None:
     """The cents are never guessed, nor is it read of a longer number what fits."""
     assert noticed(written) is None
+    beside = noticed(written, "19 Nov 2026 at 21:01, ref: NB2611190042")
+    assert beside
+    assert beside.amount is None
+
+
+@pytest.mark.parametrize("written", ["\u2212739.67", "739\u200b.67", "\uff17\uff13\uff19\uff0e\uff16\uff17", "739.67,"])
+def test_an_amount_is_read_as_the_eye_sees_it(written: str) -> None:
+    """Full-width digits, another minus and marks that nobody sees do not change it."""
+    reading = noticed(written)
+    assert reading
+    assert reading.amount == Money(Decimal("739.67"), "CNY")
 
 
 @pytest.mark.parametrize(
@@ -99,6 +111,52 @@ def test_a_year_in_an_unknown_place_is_not_left_out(when: str) -> None:
     reading = noticed(when=when)
     assert reading
     assert reading.paid_at is None
+
+
+@pytest.mark.parametrize(
+    ("when", "paid_at"),
+    [
+        ("19 Nov 2026 at 12:05 AM", "2026-11-18 16:05"),
+        ("19 Nov 2026 at 12:05 PM", "2026-11-19 04:05"),
+        ("19 Nov 2026 at 11:05 pm", "2026-11-19 15:05"),
+        ("19 Nov 2026 at 11:05 a.m.", "2026-11-19 03:05"),
+        ("19 Nov 2026 at 23:05", "2026-11-19 15:05"),
+        ("19 Nov 2026 at 21:01 -05:00", "2026-11-20 02:01"),
+        ("19 Nov 2026 at 21:01 GMT+9", "2026-11-19 12:01"),
+        ("19 Nov 2026 at 21:01 UTC", "2026-11-19 21:01"),
+        ("19 Nov 2026 at 21:01 CST", None),
+        ("19 Nov 2026 at 21:01 +15:00", None),
+        ("19 Nov 2026 at 13:05 AM", None),
+        ("19 Nov 2026 at 0:05 PM", None),
+        ("19 Nov 2026 at 25:05", None),
+        ("31 Nov 2026 at 21:01", None),
+        ("19 Nov 1999 at 21:01", None),
+        ("05/11/2026 21:01", None),
+        ("05/05/2026 21:01", "2026-05-05 13:01"),
+    ],
+)
+def test_a_time_is_read_as_it_is_meant_or_not_at_all(when: str, paid_at: str | None) -> None:
+    """Halves of the day and zones count; an hour, a day or a zone that could be another is left out."""
+    reading = noticed(when=when)
+    expected = datetime.fromisoformat(paid_at).replace(tzinfo=UTC) if paid_at else None
+    assert reading
+    assert reading.paid_at == expected
+
+
+def test_the_reader_that_finds_the_most_reads() -> None:
+    """A text that two readers recognise is read by the one that understands more of it."""
+    rich = next(each for each in readers() if each.name == "bank_notice_en")
+    poor = replace(rich, name="a_poor_one", fields={"amount": rich.fields["amount"]})
+    reading = read(NOTICE.format(amount="739.67", when="19 Nov 2026"), NOW, ZONE, among=[poor, rich])
+    assert reading
+    assert reading.reader == "bank_notice_en"
+
+
+def test_a_word_in_the_place_of_a_serial_number_is_none() -> None:
+    """Such as "pending"."""
+    reading = noticed(when="19 Nov 2026. Ref: pending")
+    assert reading
+    assert reading.reference is None
 
 
 def test_a_time_is_that_of_the_borrowers_zone() -> None:
