@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.voice.catalogue import catalogues
 from servicing.diagnosis.register import symptoms
+from tests.conversations.transcript import WRITTEN_IN
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 CONVERSATION = re.compile(r"<!-- conversation: (?P<name>\w+) (?P<language>\w+) -->\n(?P<text>.*?)<!-- end -->", re.S)
@@ -30,7 +31,7 @@ def which_conversation(readme: str) -> tuple[str, str]:
 
 def table_of_symptoms() -> str:
     """A row a symptom: what a borrower says, in both languages, and how many causes are looked for."""
-    words = [catalogue.words["symptoms"] for catalogue in catalogues().values()]
+    words = [catalogues()[language].words["symptoms"] for language in sorted(WRITTEN_IN)]
     rows = (
         f"| {' · '.join(each[name] for each in words)} | {', '.join(f'`{cause}`' for cause in symptom.causes)} |\n"
         for name, symptom in symptoms().items()

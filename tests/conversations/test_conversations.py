@@ -4,11 +4,10 @@ import hashlib
 
 import pytest
 
-from bot.voice.catalogue import catalogues
 from tests.conversations.checks import faults
 from tests.conversations.house import RealHouse
 from tests.conversations.play import play, say_more
-from tests.conversations.transcript import Transcript, every_transcript
+from tests.conversations.transcript import WRITTEN_IN, Transcript, every_transcript
 
 A_PERSON = {"zh": "转人工", "en": "talk to a person"}
 
@@ -26,11 +25,11 @@ async def test_a_conversation_goes_as_written(house: RealHouse, transcript: Tran
     outcome = await play(house, transcript, language)
     assert faults(house, transcript, outcome) == []
     assert [line.reply for line in outcome.opening if line.direction == "out"] == ["start"]
-    assert await say_more(house, outcome.conversation, A_PERSON[language]) == ["case_opened"]
+    assert await say_more(house, outcome.conversation, A_PERSON.get(language, A_PERSON["en"])) == ["case_opened"]
     assert hashlib.sha256(house.ledger_file.read_bytes()).digest() == before
 
 
 def test_there_are_enough_transcripts_in_both_languages() -> None:
-    """Each language is played in at least 25 conversations."""
-    for language in catalogues():
+    """Each of the first two languages is played in at least 25 conversations."""
+    for language in WRITTEN_IN:
         assert sum(language in each.languages for each in TRANSCRIPTS) >= 25

@@ -9,6 +9,8 @@ import yaml
 
 FOLDER = Path(__file__).parent / "transcripts"
 NOBODY = "nobody"
+# The languages of a transcript that does not say so itself.
+WRITTEN_IN = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,18 @@ class Transcript:
 
 def every_transcript() -> Iterator[Transcript]:
     """Every file of the folder, by name."""
-    return (read(path) for path in sorted(FOLDER.glob("*.yml")))
+    return (read(path) for path in sorted(FOLDER.glob("*.yml")) if "." not in path.stem)
 
 
 def read(path: Path) -> Transcript:
-    """The transcript in a file; what it does not know is an error."""
+    """The transcript in a file; what it does not know is an error.
+
+    `<name>.<language>.yml` beside it gives what is said in one more language: a list, in the order of the turns.
+    """
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    more = {each.suffixes[0][1:]: each for each in sorted(path.parent.glob(f"{path.stem}.*.yml"))}
+    for language, said in more.items():
+        _add_language(raw, language, yaml.safe_load(said.read_text(encoding="utf-8")))
     unknown = set(raw) - {"about", "borrower", "languages", "turns", "finally"}
     assert not unknown, f"{path.name}: {unknown} means nothing in a transcript"
     left = raw.get("finally") or {}
@@ -56,11 +64,17 @@ def read(path: Path) -> Transcript:
         name=path.stem,
         about=raw["about"],
         borrower=raw["borrower"],
-        languages=tuple(raw.get("languages", ("zh", "en"))),
+        languages=(*raw.get("languages", WRITTEN_IN), *more),
         exchanges=tuple(_exchange(path, each) for each in raw["turns"]),
         cases=tuple(left.get("cases", ())),
         slots=left.get("slots", {}),
     )
+
+
+def _add_language(raw: Mapping[str, Any], language: str, texts: list[str]) -> None:
+    said = [turn["says"] for turn in raw["turns"] if "says" in turn]
+    for says, text in zip(said, texts, strict=True):
+        says[language] = text
 
 
 def _exchange(path: Path, raw: Mapping[str, Any]) -> Exchange:

@@ -175,7 +175,7 @@ def test_without_the_demo_a_conversation_speaks_for_nobody(tmp_path: Path, stage
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"borrower": "B9999"}, {"borrower": 3}, {"language": "fr"}, {"language": ["en"]}, {"language": None}],
+    [{"borrower": "B9999"}, {"borrower": 3}, {"language": "xx"}, {"language": ["en"]}, {"language": None}],
     ids=str,
 )
 def test_a_beginning_that_names_what_is_not_there_is_refused(client: httpx.Client, wrong: dict[str, Any]) -> None:
