@@ -9,7 +9,7 @@ from servicing.cases.book import CaseBook
 from servicing.database import open_engine
 from servicing.diagnosis.thresholds import Thresholds, load
 from servicing.diagnosis.views import Setting
-from servicing.ledger.door import LedgerDoor
+from servicing.ledger.door import LedgerDoor, open_door
 from servicing.settings import Settings
 from servicing.store import upgrade
 
@@ -39,7 +39,7 @@ def furnish(environ: Mapping[str, str]) -> House:
     store = open_engine(settings.cases, durable=True)
     upgrade(store)
     return House(
-        door=LedgerDoor(open_engine(settings.ledger, read_only=True)),
+        door=open_door(settings.ledger),
         access=Access(store),
         cases=CaseBook(store),
         thresholds=load(),

@@ -14,6 +14,8 @@ from typing import Any
 import yaml
 
 LANG = Path("data") / "lang"
+# The one that set-up checks the files with, so that what it lets pass can be read here, too.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class WordsRefused(Exception):
@@ -71,7 +73,7 @@ def _causes(folder: Path) -> Iterator[tuple[str, Any]]:
 def load(path: Path) -> dict[str, Any]:
     """The mapping in a YAML file; raises `WordsRefused` with the place of the fault."""
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f" line {mark.line + 1}, column {mark.column + 1}" if mark else ""
