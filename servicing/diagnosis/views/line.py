@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject
@@ -11,6 +12,8 @@ from servicing.ledger.records import CreditLine, Hold, LimitDecision, LineEvent,
 from servicing.money import Money, total
 
 STOPS = ("frozen", "closed")
+
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,8 @@ class LineView:
 
     @property
     def outstanding(self) -> Money:
-        """The principal still owed on the loans drawn on it."""
-        return total((each.principal_owed.amount for each in self.loans), self.line.currency)
+        """The principal still owed on the loans drawn on it; an overpaid one frees no limit that another takes up."""
+        return total((max(each.principal_owed.amount, NOTHING) for each in self.loans), self.line.currency)
 
     @property
     def open_holds(self) -> tuple[Hold, ...]:

@@ -83,3 +83,9 @@ def test_every_line_is_told_the_latest_first() -> None:
         ("L1", "10000", "3000", "0", "7000"),
     ]
     assert {each.available.currency for each in found} == {"EUR", "CNY"}
+
+
+def test_a_loan_that_was_overpaid_frees_no_more_than_its_own() -> None:
+    """The surplus is the borrower's money, not more of the limit."""
+    overpaid = {"kind": "repayment", "amount": "-3500", "posted_at": "2026-11-19 02:00"}
+    assert figures(line({"postings": {"R9": overpaid}}))[1:] == ["0", "0", "10000"]
