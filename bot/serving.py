@@ -27,7 +27,7 @@ from servicing.settings import Settings as ServicingSettings
 from servicing.store import upgrade
 
 MIGRATIONS = Path(__file__).parent / "relay" / "migrations"
-TURN_SECONDS = 20.0
+TURN_SECONDS = 12.0
 
 
 def make_app(environ: Mapping[str, str]) -> Starlette:

@@ -12,6 +12,8 @@ from bot.voice.button import Button
 # The relay tries twice: a borrower hears within half a minute, whatever is wrong with the engine.
 PATIENCE_SECONDS = 12.0
 PAUSE_SECONDS = 0.5
+# Nobody listens, or whoever listened is gone in the middle.
+AWAY = (httpx.NetworkError, httpx.RemoteProtocolError)
 
 
 class TurnFailed(Exception):
@@ -41,12 +43,15 @@ class HttpEngine:
             raise TurnFailed(repr(error)) from error
 
     async def _post(self, turn: Mapping[str, Any]) -> httpx.Response:
-        """Hand the turn over; an engine that is only just starting is waited for, because it has not begun anything."""
+        """Hand the turn over; an engine that is starting, or starting again, is waited for.
+
+        One that died in the middle has kept nothing of the turn: it writes down what was said when it has answered.
+        """
         until = asyncio.get_running_loop().time() + self._patience_seconds
         while True:
             try:
                 return await self._client.post("/webhooks/turns/", json=turn)
-            except httpx.ConnectError:
+            except AWAY:
                 if asyncio.get_running_loop().time() >= until:
                     raise
                 await asyncio.sleep(PAUSE_SECONDS)

@@ -114,13 +114,16 @@ async def test_an_engine_that_cannot_answer_is_a_failed_turn(play: Play) -> None
         await engine(play).ask(TYPED)
 
 
-async def test_an_engine_that_is_only_starting_is_waited_for() -> None:
-    """Whoever writes in the first seconds gets an answer and not an apology."""
+@pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError])
+async def test_an_engine_that_is_only_starting_is_waited_for(away: type[httpx.TransportError]) -> None:
+    """Whoever writes in the first seconds, or while it starts again, gets an answer and not an apology."""
     calls: list[httpx.Request] = []
 
     def starting(request: httpx.Request) -> httpx.Response:
         calls.append(request)
-        return _away(request) if len(calls) == 1 else httpx.Response(200, json=WHOLE)
+        if len(calls) == 1:
+            raise away("away", request=request)
+        return httpx.Response(200, json=WHOLE)
 
     client = httpx.AsyncClient(base_url="http://engine", transport=httpx.MockTransport(starting))
     assert await HttpEngine(client, patience_seconds=5).ask(TYPED) == [Said("here", "bill", {"n": 1}, (BILL,))]
