@@ -14,6 +14,8 @@ from bot.relay.messages import Incoming, Message, Said, Turn
 from bot.voice.button import Button
 
 TRIES = 2
+# Between two tries: about what a process takes that is started again.
+PAUSE_SECONDS = 5.0
 DATABASE_PAUSE_SECONDS = 1.0
 log = structlog.get_logger()
 
@@ -29,8 +31,16 @@ class Apology(Protocol):
 class Relay:
     """One worker a conversation, started when it has something to answer and gone when it has not."""
 
-    def __init__(self, book: ChatBook, engine: Engine, apologise: Apology, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        book: ChatBook,
+        engine: Engine,
+        apologise: Apology,
+        clock: Callable[[], datetime],
+        pause_seconds: float = PAUSE_SECONDS,
+    ) -> None:
         self.book, self._engine, self._apologise, self._clock = book, engine, apologise, clock
+        self._pause_seconds = pause_seconds
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
         self._news: dict[str, set[asyncio.Event]] = {}
@@ -108,6 +118,7 @@ class Relay:
                 return list(await self._engine.ask(turn))
             except TurnFailed as failure:
                 log.warning("turn failed", conversation=turn.conversation, attempt=attempt + 1, why=str(failure))
+                await asyncio.sleep(self._pause_seconds if attempt + 1 < TRIES else 0)
         return [await asyncio.to_thread(self._apologise, turn)]
 
     def _tell(self, conversation: str) -> None:

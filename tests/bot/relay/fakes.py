@@ -79,7 +79,7 @@ def chat_book(folder: Path, kind: type[ChatBook] = ChatBook) -> ChatBook:
 
 def relay(folder: Path, engine: Engine, apologise: Apology = sorry) -> Relay:
     """A relay over a book in the folder."""
-    return Relay(chat_book(folder), engine, apologise, clock)
+    return Relay(chat_book(folder), engine, apologise, clock, pause_seconds=0)
 
 
 def begin(book: ChatBook, address: str = "a") -> str:
