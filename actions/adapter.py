@@ -19,7 +19,8 @@ from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 
 Act = Callable[[Turn, House], Outcome]
 
-NOT_UNDERSTOOD = {"action_not_understood", "action_out_of_scope"}
+# What is said when a message could not be used; a pasted notice that an action reads after all is none of these.
+NOT_UNDERSTOOD = {"not_understood", "choose_again", "out_of_scope"}
 
 
 class Adapted(Action):
@@ -49,7 +50,7 @@ def answer(act: Act, turn: Turn, house: House) -> Outcome:
     except (NotProven, UnknownBorrower):
         return say("not_linked")
     except LedgerUnreachable:
-        case = open_case(turn, house, "ledger_unreachable", turn.slot("symptom"), None)
+        case = open_case(turn, house, "ledger_unreachable", None)
         return say("ledger_unreachable", case=case.number)
 
 
@@ -83,14 +84,19 @@ def misses(events: Sequence[Mapping[str, Any]]) -> int:
 
 
 def _by_message(events: Sequence[Mapping[str, Any]]) -> list[set[str]]:
-    """The names of the actions that followed each message, the latest message first."""
+    """The names of the replies that followed each message, the latest message first."""
     heard: list[set[str]] = [set()]
     for event in reversed(events):
         if event.get("event") == "user":
             heard.append(set())
-        elif event.get("event") == "action":
-            heard[-1].add(event.get("name") or "")
+        elif event.get("event") == "bot":
+            heard[-1].add(_reply_in(event))
     return heard[:-1]
+
+
+def _reply_in(event: Mapping[str, Any]) -> str:
+    said = (event.get("data") or {}).get("custom") or {}
+    return str(said.get("reply") or "")
 
 
 def _events(outcome: Outcome) -> Iterator[EventType]:

@@ -1,7 +1,5 @@
 """Say what the ledger proves about the trouble; where it proves nothing, open a case."""
 
-import json
-
 from actions import ask_subject
 from actions.case_opening import open_case
 from actions.house import House
@@ -10,7 +8,6 @@ from actions.speech import Reply, reply_to
 from actions.turn import Outcome, Turn, say
 from servicing.diagnosis.diagnose import diagnose
 from servicing.diagnosis.diagnosis import Diagnosis
-from servicing.wire import wire
 
 
 def act(turn: Turn, house: House) -> Outcome:
@@ -37,6 +34,6 @@ def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
 
 
 def _unexplained(turn: Turn, house: House, diagnosis: Diagnosis, zone: str) -> Outcome:
-    case = open_case(turn, house, "unexplained", diagnosis.symptom, json.dumps(wire(diagnosis)))
+    case = open_case(turn, house, "unexplained", diagnosis)
     told = reply_to(diagnosis, zone)
     return Outcome((Reply(told.name, {**told.facts, "case": case.number}),))

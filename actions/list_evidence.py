@@ -2,11 +2,8 @@
 
 from actions.case_opening import open_case, what_is_known
 from actions.house import House
-from actions.note_symptom import NOTHING
 from actions.pasted_evidence import read_pasted
 from actions.turn import Outcome, Turn, say
-from servicing.diagnosis.diagnose import diagnose
-from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 
 USUAL = ("bank_record",)
 
@@ -17,16 +14,7 @@ def act(turn: Turn, house: House) -> Outcome:
 
 
 def _checklist(turn: Turn, house: House) -> Outcome:
-    case = open_case(turn, house, "evidence", turn.slot("symptom"), what_is_known(turn, house))
-    return say("evidence_wanted", case=case.number, evidence=list(_wanted(turn, house) or USUAL))
-
-
-def _wanted(turn: Turn, house: House) -> dict[str, None]:
-    symptom, subject = turn.slot("symptom"), turn.slot("subject")
-    if symptom is None or subject == NOTHING:
-        return {}
-    try:
-        diagnosis = diagnose(house.setting(turn.conversation), symptom, subject)
-    except (NotProven, UnknownBorrower, LedgerUnreachable):
-        return {}
-    return dict.fromkeys(code for found in diagnosis.found for code in found.evidence)
+    known = what_is_known(turn, house)
+    case = open_case(turn, house, "evidence", known)
+    wanted = dict.fromkeys(code for found in known.found for code in found.evidence) if known else {}
+    return say("evidence_wanted", case=case.number, evidence=list(wanted or USUAL))

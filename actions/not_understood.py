@@ -15,5 +15,5 @@ def act(turn: Turn, house: House) -> Outcome:
 def _failed(turn: Turn, house: House) -> Outcome:
     if turn.misses == 0:
         return say("choose_again" if turn.slot("requested_slot") else "not_understood")
-    case = open_case(turn, house, "not_understood", turn.slot("symptom"), what_is_known(turn, house))
+    case = open_case(turn, house, "not_understood", what_is_known(turn, house))
     return Outcome((Reply("not_understood_twice", {"case": case.number}),), slots={"offered": None}, ends_form=True)

@@ -12,6 +12,6 @@ REASONS: dict[str, Reason] = {"human": "human", "complaint": "complaint", "reque
 def act(turn: Turn, house: House) -> Outcome:
     """Open the case and say its number; a running question ends."""
     reason = REASONS.get(turn.intent, "human")
-    case = open_case(turn, house, reason, turn.slot("symptom"), what_is_known(turn, house))
+    case = open_case(turn, house, reason, what_is_known(turn, house))
     facts = {"case": case.number, "reason": reason}
     return Outcome((Reply("case_opened", facts),), slots={"offered": None}, ends_form=True)

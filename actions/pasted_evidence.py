@@ -29,7 +29,7 @@ def read_pasted(turn: Turn, house: House) -> Outcome | None:
     reading = read(turn.text, setting.now, setting.facts.borrower.time_zone)
     if reading is None:
         return None
-    case = open_case(turn, house, "evidence", turn.slot("symptom"), what_is_known(turn, house))
+    case = open_case(turn, house, "evidence", what_is_known(turn, house))
     facts = _told(setting, reading, match(reading, setting.facts, house.thresholds))
     return Outcome((Reply("evidence_read", {**facts, "case": case.number}),))
 

@@ -34,7 +34,7 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
     """The ASGI application as the environment describes it."""
     settings, servicing = Settings.from_environment(environ), ServicingSettings.from_environment(environ)
     client = httpx.AsyncClient(base_url=settings.engine_url, timeout=TURN_SECONDS, trust_env=False)
-    around = furnish(settings, servicing, client, real_books="DUIZHANG_LEDGER" in environ)
+    around = furnish(settings, servicing, client, real_books=bool(environ.get("DUIZHANG_LEDGER")))
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:

@@ -29,6 +29,13 @@ class Access:
             raise NotProven
         return str(borrower_id)
 
+    def borrower_if_proved(self, conversation: str) -> str | None:
+        """The same, with None for a conversation that is not linked; raises `CasesUnreachable`."""
+        try:
+            return self.borrower_of(conversation)
+        except NotProven:
+            return None
+
     def link(self, conversation: str, borrower_id: str, at: datetime) -> None:
         """Let a conversation speak for a borrower from now on, and for nobody else."""
         try:

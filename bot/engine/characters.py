@@ -1,7 +1,6 @@
 """Understands by characters: weighted runs of one to three letters, and a logistic regression over them.
 
-It serves any script alike, because nothing has to be cut into words; it trains in about a second and answers within one
-millisecond.
+It serves any script alike, because nothing has to be cut into words.
 """
 
 from __future__ import annotations

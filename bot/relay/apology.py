@@ -10,8 +10,8 @@ from bot.voice.notice import notice
 from bot.voice.voice import Voice
 from servicing.access import Access
 from servicing.cases.book import CaseBook
-from servicing.cases.case import Case, new_number
-from servicing.errors import CasesUnreachable, NotProven
+from servicing.cases.case import new_case
+from servicing.errors import CasesUnreachable
 
 REPLY = "engine_away"
 
@@ -34,25 +34,8 @@ class CaseAndApology:
 
     def _case(self, turn: Turn, language: str | None) -> str | None:
         try:
-            return self.cases.open(
-                Case(
-                    number=new_number(),
-                    conversation=turn.conversation,
-                    borrower_id=self._borrower(turn),
-                    reason="engine_failed",
-                    queue="general",
-                    symptom=None,
-                    language=language,
-                    state="open",
-                    opened_at=self.clock(),
-                    diagnosis=None,
-                )
-            ).number
+            borrower_id = self.access.borrower_if_proved(turn.conversation)
+            case = new_case("engine_failed", turn.conversation, borrower_id, self.clock(), language=language)
+            return self.cases.open(case).number
         except CasesUnreachable:
-            return None
-
-    def _borrower(self, turn: Turn) -> str | None:
-        try:
-            return self.access.borrower_of(turn.conversation)
-        except NotProven:
             return None

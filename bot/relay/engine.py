@@ -9,7 +9,7 @@ import httpx
 from bot.relay.messages import Said, Turn
 from bot.voice.button import Button
 
-# The relay tries twice: a borrower hears within half a minute, whatever is wrong with the engine.
+# How long an engine that is started again is waited for.
 PATIENCE_SECONDS = 12.0
 PAUSE_SECONDS = 0.5
 # Nobody listens, or whoever listened is gone in the middle.

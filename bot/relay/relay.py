@@ -14,6 +14,8 @@ from bot.relay.messages import Incoming, Message, Said, Turn
 from bot.voice.button import Button
 
 TRIES = 2
+# A borrower hears something within half a minute, whatever is wrong with the engine.
+ANSWER_WITHIN_SECONDS = 28.0
 # Between two tries: about what a process takes that is started again.
 PAUSE_SECONDS = 5.0
 DATABASE_PAUSE_SECONDS = 1.0
@@ -38,9 +40,10 @@ class Relay:
         apologise: Apology,
         clock: Callable[[], datetime],
         pause_seconds: float = PAUSE_SECONDS,
+        within_seconds: float = ANSWER_WITHIN_SECONDS,
     ) -> None:
         self.book, self._engine, self._apologise, self._clock = book, engine, apologise, clock
-        self._pause_seconds = pause_seconds
+        self._pause_seconds, self._within_seconds = pause_seconds, within_seconds
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._wanted: set[str] = set()
         self._news: dict[str, set[asyncio.Event]] = {}
@@ -113,13 +116,22 @@ class Relay:
             self._tell(conversation)
 
     async def _replies(self, turn: Turn) -> list[Said]:
-        for attempt in range(TRIES):
+        try:
+            async with asyncio.timeout(self._within_seconds):
+                return await self._asked(turn)
+        except (TurnFailed, TimeoutError) as failure:
+            log.warning("turn given up", conversation=turn.conversation, why=str(failure) or "no answer in time")
+        return [await asyncio.to_thread(self._apologise, turn)]
+
+    async def _asked(self, turn: Turn) -> list[Said]:
+        """The engine's replies, at the second try if need be; raises `TurnFailed`."""
+        for attempt in range(1, TRIES):
             try:
                 return list(await self._engine.ask(turn))
             except TurnFailed as failure:
-                log.warning("turn failed", conversation=turn.conversation, attempt=attempt + 1, why=str(failure))
-                await asyncio.sleep(self._pause_seconds if attempt + 1 < TRIES else 0)
-        return [await asyncio.to_thread(self._apologise, turn)]
+                log.warning("turn failed", conversation=turn.conversation, attempt=attempt, why=str(failure))
+                await asyncio.sleep(self._pause_seconds)
+        return list(await self._engine.ask(turn))
 
     def _tell(self, conversation: str) -> None:
         for news in self._news.get(conversation, ()):

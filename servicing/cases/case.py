@@ -62,3 +62,28 @@ def queue_for(reason: Reason, symptom: str | None) -> Queue:
     if reason in ("complaint", "hardship"):
         return "complaint" if reason == "complaint" else "hardship"
     return QUEUES.get(symptom or "", "general")
+
+
+def new_case(
+    reason: Reason,
+    conversation: str,
+    borrower_id: str | None,
+    opened_at: datetime,
+    *,
+    symptom: str | None = None,
+    language: str | None = None,
+    diagnosis: str | None = None,
+) -> Case:
+    """A case as it is opened: with a fresh number, in the queue that reason and symptom call for."""
+    return Case(
+        number=new_number(),
+        conversation=conversation,
+        borrower_id=borrower_id,
+        reason=reason,
+        queue=queue_for(reason, symptom),
+        symptom=symptom,
+        language=language,
+        state="open",
+        opened_at=opened_at,
+        diagnosis=diagnosis,
+    )

@@ -29,9 +29,14 @@ SESSION = [{"event": "action", "name": "action_session_start"}, {"event": "sessi
 REJECTED = {"event": "action_execution_rejected", "name": "diagnosis_form"}
 
 
-def did(*actions: str) -> list[dict[str, Any]]:
-    """A message and the actions that followed it, with what Rasa writes between them."""
-    followed = [({"event": "action", "name": each}, {"event": "slot", "name": "s"}) for each in actions]
+def said(reply: str) -> dict[str, Any]:
+    """A reply as Rasa keeps it."""
+    return {"event": "bot", "text": "…", "data": {"custom": {"reply": reply}, "buttons": None}}
+
+
+def did(*replies: str) -> list[dict[str, Any]]:
+    """A message and the replies that followed it, with what Rasa writes between them."""
+    followed = [(said(each), {"event": "action", "name": "some_action"}, {"event": "slot"}) for each in replies]
     listening = {"event": "action", "name": "action_listen"}
     return [HEARD, *(event for pair in followed for event in pair), listening]
 
@@ -41,8 +46,8 @@ def tracker(message: dict[str, Any], events: Sequence[dict[str, Any]] = (), **sl
     return Tracker(CONVERSATION, slots, message, list(events), False, None, {}, "action_listen")
 
 
-MISS, ASKED_AGAIN = did("action_not_understood"), did("diagnosis_form", "action_out_of_scope", "diagnosis_form")
-BILL, ASKED = did("action_bill"), did("action_note_symptom", "diagnosis_form")
+MISS, ASKED_AGAIN = did("not_understood"), did("choose_again", "which_one")
+BILL, ASKED = did("bill"), did("which_one")
 
 
 @pytest.mark.parametrize(
@@ -56,12 +61,11 @@ BILL, ASKED = did("action_bill"), did("action_note_symptom", "diagnosis_form")
         pytest.param([*BILL, *MISS, HEARD], 1, id="a digression before"),
         pytest.param([*ASKED, HEARD], 0, id="a question was asked"),
         pytest.param([*ASKED, *ASKED_AGAIN, HEARD, REJECTED], 1, id="an answer that did not fit"),
-        pytest.param(
-            [*ASKED, *MISS, *did("utter_explain_interest", "diagnosis_form"), HEARD], 0, id="a how-to in a form"
-        ),
-        pytest.param(
-            [*MISS, HEARD, {"event": "action", "name": "action_not_understood"}], 1, id="this one is not counted"
-        ),
+        pytest.param([*ASKED, *MISS, *did("explain_interest", "which_one"), HEARD], 0, id="a how-to in a form"),
+        pytest.param([*MISS, HEARD, said("not_understood")], 1, id="this one is not counted"),
+        pytest.param([*did("evidence_read"), HEARD], 0, id="a pasted notice that was read after all"),
+        pytest.param([*did(), HEARD], 0, id="a message to which nothing could be said"),
+        pytest.param([HEARD, {"event": "bot", "text": "…", "data": None}, HEARD], 0, id="words of somebody else"),
     ],
 )
 def test_the_messages_that_were_not_understood_are_counted_back(events: list[dict[str, Any]], count: int) -> None:

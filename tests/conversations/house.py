@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,8 +53,8 @@ class RealHouse:
 
 
 @contextmanager
-def real_house(home: Path, *, engine: bool = True) -> Iterator[RealHouse]:
-    """Engine and actions on free ports over a demo ledger in `home`; both are gone afterwards."""
+def real_house(home: Path, processes: Collection[str] = ("engine", "actions")) -> Iterator[RealHouse]:
+    """The processes on free ports over a demo ledger in `home`; they are gone afterwards."""
     books = demo_books(BORROWERS, SEED, NOW)
     write_books(f"sqlite:///{home}/ledger.db", books.rows, RECORDS)
     write_truth(home / "ledger-truth.jsonl", books.truth)
@@ -63,9 +63,9 @@ def real_house(home: Path, *, engine: bool = True) -> Iterator[RealHouse]:
     demo = read_demo(home / "ledger-truth.jsonl")
     assert demo is not None
     with ExitStack() as running:
-        if engine:
+        if processes:
             for child in children(settings, places, ready_model(places), environ):
-                if child.name != "bot":
+                if child.name in processes:
                     running.enter_context(_running(child, environ))
         yield RealHouse(settings, environ, demo)
 

@@ -43,7 +43,7 @@ def test_the_commands_for_an_engineer_answer(tmp_path: Path) -> None:
     """What the README tells an engineer to type gives what it says, on the demo lender's books."""
     commands = re.findall(r"^    (python -m servicing\.\S+ .*)$", TEXT, re.M)
     assert commands
-    with real_house(tmp_path, engine=False) as house:
+    with real_house(tmp_path, processes=()) as house:
         for command in commands:
             words = [sys.executable, *command.split()[1:]]
             done = subprocess.run(words, env=dict(house.environ), capture_output=True, text=True, check=False)

@@ -1,6 +1,7 @@
 """The relay: every line is answered once, in order, one at a time per conversation, whatever fails."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -68,6 +69,21 @@ async def test_a_turn_that_fails_twice_ends_in_an_apology_and_the_next_is_answer
         await home.take(typed(conversation, number))
     await home.settled(conversation)
     assert texts(home.book.since(conversation, 0)) == ["sorry about line 1", "heard line 2"]
+
+
+async def test_an_engine_that_never_answers_ends_in_an_apology(tmp_path: Path) -> None:
+    """However the tries and their pauses add up, a borrower is not left waiting."""
+
+    class Silent(FakeEngine):
+        async def ask(self, turn: Turn) -> Sequence[Said]:
+            await asyncio.Event().wait()
+            return []
+
+    home = Relay(chat_book(tmp_path), Silent(), sorry, clock, within_seconds=0.05)
+    conversation = begin(home.book)
+    await home.take(typed(conversation, 1))
+    await home.settled(conversation)
+    assert texts(home.book.since(conversation, 0)) == ["sorry about line 1"]
 
 
 async def test_what_was_left_unanswered_is_answered_by_resume(tmp_path: Path) -> None:
