@@ -66,6 +66,6 @@ def _live(life: Life, fate: Fate) -> Truth:
     symptom, cause = fate if isinstance(fate, tuple) else (None, None)
     mixture = fate if isinstance(fate, str) else None
     strike = all_mixtures()[mixture] if mixture else all_troubles()[fate] if isinstance(fate, tuple) else None
-    subject = strike(life) if strike else None
+    subject = strike(life).subject if strike else None
     borrower = life.borrower
     return Truth(borrower.borrower_id, borrower.called, borrower.language, symptom, cause, mixture, subject)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -34,6 +34,14 @@ class Paid:
     posting: Posting
 
 
+@dataclass(frozen=True)
+class Harm:
+    """What a trouble did: the reference of what it is about, and the rows that prove it, as they stand in the end."""
+
+    subject: str
+    proof: tuple[Record, ...] = ()
+
+
 @dataclass
 class Life:
     """The rows of one borrower, by table and reference; `number` makes their references unique in the whole books."""
@@ -42,12 +50,18 @@ class Life:
     rng: Random
     world: World
     rows: dict[tuple[str, str], Record] = field(default_factory=dict)
+    aim: str | None = None
     _count: int = 0
 
     @property
     def now(self) -> datetime:
         """The moment at which the books are cut."""
         return self.world.now
+
+    def ago(self, most_hours: float, least_hours: float = 0) -> datetime:
+        """A moment of the last hours, to the minute, when no system stood still."""
+        minutes = self.rng.randint(int(least_hours * 60), int(most_hours * 60))
+        return self.world.clear_of_incidents(self.now - timedelta(minutes=minutes))
 
     def ref(self, prefix: str) -> str:
         """A fresh reference, such as `P0007-012`."""
@@ -89,8 +103,9 @@ class Life:
 
     @property
     def open_loan(self) -> Loan:
-        """The loan that is being repaid; the older one is settled."""
-        return next(each for each in self.all(Loan) if each.status == "open")
+        """The loan that is being repaid: the one that is aimed at, where several are."""
+        open_loans = (each for each in self.all(Loan) if each.status == "open")
+        return next(each for each in open_loans if self.aim in (None, each.loan_id))
 
     @property
     def settled_loan(self) -> Loan:

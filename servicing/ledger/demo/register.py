@@ -6,10 +6,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from servicing.ledger.demo import mixtures, troubles
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.showing import with_true_screens
 
-Strike = Callable[[Life], str]
+Strike = Callable[[Life], Harm]
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import ZERO
 from servicing.ledger.records import Hold, Posting, ShownBalance
 
@@ -38,14 +38,14 @@ def _available(life: Life) -> Decimal:
     return life.line.total_limit - drawn - held
 
 
-def with_true_screens(strike: Callable[[Life], str]) -> Callable[[Life], str]:
+def with_true_screens(strike: Callable[[Life], Harm]) -> Callable[[Life], Harm]:
     """What strikes, and then the screens: a balance that the trouble did not touch shows the books as they are."""
 
-    def struck(life: Life) -> str:
+    def struck(life: Life) -> Harm:
         before = set(life.all(ShownBalance))
-        subject = strike(life)
+        harm = strike(life)
         for shown in before.intersection(life.all(ShownBalance)):
             _show_truly(life, shown)
-        return subject
+        return harm
 
     return struck

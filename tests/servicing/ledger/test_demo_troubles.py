@@ -24,7 +24,7 @@ def test_a_trouble_in_a_whole_life_is_found(symptom: str, cause: str) -> None:
     for number in range(1, 9):
         world = World(NOW)
         life = healthy_life(number, Random(number), world)
-        subject = all_troubles()[symptom, cause](life)
+        subject = all_troubles()[symptom, cause](life).subject
         facts = facts_of([*world.rows(), *life.rows.values()])
         diagnosis = diagnose(Setting(facts, NOW, THRESHOLDS), symptom, subject)
         assert [each.cause for each in diagnosis.found] == [cause], (number, diagnosis.verdict, diagnosis.ruled_out)

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at, unpost
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest payment was accepted two days ago; since then nothing was written about it."""
     paid = pay_last_at(life, life.world.clear_of_incidents(life.now - timedelta(hours=40)), "quick_pay")
     unpost(life, paid)
     life.drop(paid.record)
-    return life.change(paid.instruction, state="accepted").instruction_id
+    return Harm(life.change(paid.instruction, state="accepted").instruction_id)

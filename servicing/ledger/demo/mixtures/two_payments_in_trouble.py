@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at, unpost
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The payment before the latest was refused by the bank three weeks ago; the latest is still in clearing."""
     older = life.payments(life.open_loan)[-2]
     paid = pay_last_at(life, life.now - timedelta(hours=15))
@@ -24,4 +24,4 @@ def strike(life: Life) -> str:
         made_at=refused_at - timedelta(minutes=1),
         state_at=refused_at,
     )
-    return paid.instruction.instruction_id
+    return Harm(paid.instruction.instruction_id)

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import ZERO, post
 
 FEE = Decimal("18.60")
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """A fee was booked on the open loan three days ago."""
     fee = post(life, life.open_loan, "fee", (ZERO, ZERO), life.now - timedelta(days=3))
-    return life.change(fee, amount=FEE, fees=FEE, reason="service_fee").loan_id
+    return Harm(life.change(fee, amount=FEE, fees=FEE, reason="service_fee").loan_id)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from servicing.ledger.demo.healthy import CENT
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.records import Plan
 
 RATE = Decimal("16.2")
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """Two days ago the rate rose; the instalments that are still to come ask for more interest."""
     loan = life.open_loan
     plan = life.add(
@@ -29,4 +29,4 @@ def strike(life: Life) -> str:
         if old.status == "scheduled":
             interest = (old.interest * RATE / loan.annual_rate).quantize(CENT, ROUND_HALF_UP)
             life.add(replace(old, instalment_id=life.ref("I"), plan_id=plan.plan_id, interest=interest))
-    return life.change(loan, annual_rate=RATE).loan_id
+    return Harm(life.change(loan, annual_rate=RATE).loan_id)

@@ -3,14 +3,14 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.quotes import quote
 from servicing.ledger.records import ReserveDraw
 
 DRAWN = Decimal("200.00")
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """Two hundred yuan were drawn three days ago, and today's quote is higher by just that."""
     loan = life.open_loan
     life.add(
@@ -24,4 +24,4 @@ def strike(life: Life) -> str:
             counted_in="quote",
         )
     )
-    return quote(life, life.now - timedelta(hours=4), DRAWN).loan_id
+    return Harm(quote(life, life.now - timedelta(hours=4), DRAWN).loan_id)

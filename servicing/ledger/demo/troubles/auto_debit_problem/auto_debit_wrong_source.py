@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import account_of, pay_last_at
 from servicing.ledger.records import Mandate
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """A new card was set six days before the latest deduction, which still took the money from the old one."""
     paid = pay_last_at(life, life.now - timedelta(hours=30), "auto_debit")
     life.add(
@@ -21,4 +21,4 @@ def strike(life: Life) -> str:
             ended_by=None,
         )
     )
-    return paid.instalment.instalment_id
+    return Harm(paid.instalment.instalment_id)

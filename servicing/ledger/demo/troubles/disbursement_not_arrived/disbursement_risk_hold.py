@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from servicing.ledger.demo.drawing import draw_at
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.records import Hold
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """A loan was drawn five hours ago; nothing was sent off, the review is due tonight."""
     drawn = draw_at(life, life.now - timedelta(hours=5))
     life.drop(drawn.payout)
@@ -27,4 +27,4 @@ def strike(life: Life) -> str:
             released_at=None,
         )
     )
-    return drawn.loan.loan_id
+    return Harm(drawn.loan.loan_id)

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import ZERO, pay_last_at
 from servicing.ledger.demo.showing import show_the_books
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest repayment covered the interest and nothing else."""
     paid = pay_last_at(life, life.now - timedelta(hours=30), "quick_pay")
     interest = paid.instalment.interest
@@ -18,4 +18,4 @@ def strike(life: Life) -> str:
     life.change(paid.posting, amount=-interest, principal=ZERO, interest=-interest)
     life.change(paid.instalment, status="billed")
     show_the_books(life)
-    return life.line.line_id
+    return Harm(life.line.line_id)

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at
 from servicing.ledger.demo.showing import show_the_books
 from servicing.ledger.records import Hold
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest repayment was booked this morning; its limit is released by tomorrow."""
     paid = pay_last_at(life, life.now - timedelta(hours=5), "quick_pay")
     life.add(
@@ -28,4 +28,4 @@ def strike(life: Life) -> str:
         )
     )
     show_the_books(life)
-    return life.line.line_id
+    return Harm(life.line.line_id)

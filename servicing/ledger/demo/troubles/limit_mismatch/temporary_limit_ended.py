@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from servicing.ledger.demo.deciding import decide
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """Raised a month ago for four weeks; the limit is what it was."""
     usual, ended = life.line.total_limit, life.now - timedelta(days=2)
     raised = decide(
@@ -19,4 +19,4 @@ def strike(life: Life) -> str:
     )
     life.change(raised, ends_at=ended)
     decide(life, "temporary_end", ended, "temporary_limit_over", limit=usual)
-    return life.line.line_id
+    return Harm(life.line.line_id)

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from servicing.ledger.demo.deciding import stop_line
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.records import SecurityEvent
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """Somebody signed in from a new device last night; the borrower has not confirmed that it was them."""
     at = life.now - timedelta(hours=13)
     life.add(
@@ -20,4 +20,4 @@ def strike(life: Life) -> str:
             resolved_at=None,
         )
     )
-    return stop_line(life, at, "frozen", reason="security")
+    return Harm(stop_line(life, at, "frozen", reason="security"))

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from servicing.ledger.demo.deciding import stop_line
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The contract ended three days ago, and the line with it."""
     at = life.now - timedelta(days=2)
     life.change(life.line, term_ends_on=at.date() - timedelta(days=1))
-    return stop_line(life, at, "closed", reason="contract_end")
+    return Harm(stop_line(life, at, "closed", reason="contract_end"))

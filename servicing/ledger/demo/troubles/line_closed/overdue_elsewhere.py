@@ -5,20 +5,22 @@ from decimal import Decimal
 
 from servicing.ledger.demo.account import open_line
 from servicing.ledger.demo.deciding import decide, stop_line
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import ZERO, post
 from servicing.ledger.records import CreditLine, Instalment, Loan, Plan
 
 PURCHASE = Decimal(600)
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """A purchase on a shop line fell due twelve days ago and was not paid; four days ago the main line was frozen."""
     shop = open_line(life, life.line.opened_at + timedelta(days=90), PURCHASE * 5, product="shop")
     loan = _purchase(life, shop)
     _fell_due(life, loan, life.now.date() - timedelta(days=12))
     at = life.now - timedelta(days=4)
-    return stop_line(life, at, "frozen", decision=decide(life, "freeze", at, "overdue", factors="recent_late_payment"))
+    return Harm(
+        stop_line(life, at, "frozen", decision=decide(life, "freeze", at, "overdue", factors="recent_late_payment"))
+    )
 
 
 def _purchase(life: Life, line: CreditLine) -> Loan:

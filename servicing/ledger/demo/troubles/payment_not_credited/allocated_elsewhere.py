@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at, undo
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The instalment before the latest was never paid; the latest payment was booked to it."""
     older = life.payments(life.open_loan)[-2]
     paid = pay_last_at(life, life.now - timedelta(hours=21), "quick_pay")
@@ -14,4 +14,4 @@ def strike(life: Life) -> str:
     life.change(older.instalment, status="paid")
     life.change(paid.posting, instalment_id=older.instalment.instalment_id)
     life.change(paid.instalment, status="billed")
-    return paid.instruction.instruction_id
+    return Harm(paid.instruction.instruction_id)

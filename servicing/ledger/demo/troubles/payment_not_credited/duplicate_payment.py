@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at
 from servicing.ledger.records import Hold
 
 MOMENTS = ("made_at", "acknowledged_at", "verified_at", "expires_at", "state_at")
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest payment was booked; ten minutes later the same came again and is held."""
     paid, later = pay_last_at(life, life.now - timedelta(hours=23), "quick_pay"), timedelta(minutes=10)
     again = life.add(
@@ -45,4 +45,4 @@ def strike(life: Life) -> str:
             released_at=None,
         )
     )
-    return again.instruction_id
+    return Harm(again.instruction_id)

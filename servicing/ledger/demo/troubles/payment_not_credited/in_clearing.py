@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at, unpost
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest payment was made fifteen hours ago by bank transfer and is on its way."""
     paid = pay_last_at(life, life.now - timedelta(hours=15))
     unpost(life, paid)
-    return life.change(paid.instruction, state="accepted").instruction_id
+    return Harm(life.change(paid.instruction, state="accepted").instruction_id)

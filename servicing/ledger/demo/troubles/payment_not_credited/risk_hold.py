@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.demo.paying import pay_last_at, unpost
 from servicing.ledger.records import Hold
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The latest payment was held seven hours ago; the review is due tomorrow."""
     paid = pay_last_at(life, life.now - timedelta(hours=7), "quick_pay")
     unpost(life, paid)
@@ -27,4 +27,4 @@ def strike(life: Life) -> str:
             released_at=None,
         )
     )
-    return life.change(paid.instruction, state="accepted").instruction_id
+    return Harm(life.change(paid.instruction, state="accepted").instruction_id)

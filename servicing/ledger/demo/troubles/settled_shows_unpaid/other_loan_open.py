@@ -1,10 +1,10 @@
 """A borrower who takes the total over all loans for the debt of the loan that is settled."""
 
-from servicing.ledger.demo.life import Life
+from servicing.ledger.demo.life import Harm, Life
 from servicing.ledger.records import ShownBalance
 
 
-def strike(life: Life) -> str:
+def strike(life: Life) -> Harm:
     """The first page shows what is owed on all loans together: that is the other loan."""
     shown = next(each for each in life.all(ShownBalance) if each.loan_id == life.open_loan.loan_id)
     life.add(
@@ -20,4 +20,4 @@ def strike(life: Life) -> str:
             shown_at=shown.shown_at,
         )
     )
-    return life.settled_loan.loan_id
+    return Harm(life.settled_loan.loan_id)
