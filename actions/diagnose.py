@@ -6,24 +6,24 @@ from actions.house import House
 from actions.note_symptom import NOTHING
 from actions.speech import Reply, reply_to
 from actions.turn import Outcome, Turn, say
-from servicing.diagnosis.diagnose import diagnose
 from servicing.diagnosis.diagnosis import Diagnosis
+from servicing.diagnosis.examine import Examination, examine
 
 
 def act(turn: Turn, house: House) -> Outcome:
-    """The diagnosis of the symptom and the subject that the slots hold; a question where that is not clear any more."""
+    """What is found of the symptom and the subject in the slots, and beside them; a question where they are open."""
     symptom, subject = turn.slot("symptom"), turn.slot("subject")
     if symptom is None:
         return say("no_question_yet")
     setting = house.setting(turn.conversation)
     named = None if subject == NOTHING else subject
-    diagnosis = diagnose(setting, symptom, named)
-    if _is_open(diagnosis, named):
+    examination = examine(setting, symptom, named)
+    if _is_open(examination.asked, named):
         return ask_subject.act(turn, house)
     zone = setting.facts.borrower.time_zone
-    if diagnosis.verdict == "unexplained":
-        return _unexplained(turn, house, diagnosis, zone)
-    return Outcome((reply_to(diagnosis, zone),))
+    if examination.asked.verdict == "unexplained" and not examination.story.chapters:
+        return _unexplained(turn, house, examination, zone)
+    return Outcome((reply_to(examination, zone),))
 
 
 def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
@@ -33,7 +33,7 @@ def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
     return named is not None and named != diagnosis.subject.ref
 
 
-def _unexplained(turn: Turn, house: House, diagnosis: Diagnosis, zone: str) -> Outcome:
-    case = open_case(turn, house, "unexplained", diagnosis)
-    told = reply_to(diagnosis, zone)
+def _unexplained(turn: Turn, house: House, examination: Examination, zone: str) -> Outcome:
+    case = open_case(turn, house, "unexplained", examination.asked)
+    told = reply_to(examination, zone)
     return Outcome((Reply(told.name, {**told.facts, "case": case.number}),))

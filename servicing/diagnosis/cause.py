@@ -37,6 +37,7 @@ class Cause(Generic[View]):
     yes, the cause is found; any no, it is ruled out; otherwise it cannot be told. `steps` are the codes of what the
     borrower can do now, `evidence` of the proof that would help, `queue` of the people it goes to if it stays
     unresolved. `details` are the figures for the words about it, `expected` is when it should be resolved.
+    `follows_from` names the causes, of any symptom, that can bring this one about.
     """
 
     source: str
@@ -49,3 +50,4 @@ class Cause(Generic[View]):
     evidence: tuple[str, ...] = ()
     details: Callable[[View], Details] = field(default=no_details)
     expected: Callable[[View], datetime | None] = field(default=no_date)
+    follows_from: tuple[str, ...] = ()

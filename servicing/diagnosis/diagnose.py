@@ -23,6 +23,13 @@ def diagnose(setting: Setting, symptom_name: str, subject: str | None = None) ->
     return _the_one_meant(setting, asked_of, judged)
 
 
+def troubles(setting: Setting, symptom_name: str) -> tuple[Diagnosis, ...]:
+    """What is found of everything that the symptom could be about, the likeliest first; raises `UnknownSymptom`."""
+    asked_of = symptom(symptom_name)
+    judged = (_diagnosis_of(setting, asked_of, view) for view in asked_of.subject.candidates(setting))
+    return tuple(each for each in judged if each.verdict == "found")
+
+
 def subjects(setting: Setting, symptom_name: str) -> tuple[Choice, ...]:
     """Everything that a question about the symptom may be about, the likeliest first; raises `UnknownSymptom`."""
     views = symptom(symptom_name).subject.candidates(setting)

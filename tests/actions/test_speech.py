@@ -5,23 +5,30 @@ from dataclasses import replace
 import pytest
 
 from actions.speech import MOST_STEPS, reply_to, steps_of
-from servicing.diagnosis.diagnose import diagnose
-from servicing.diagnosis.diagnosis import Diagnosis
+from servicing.diagnosis.diagnosis import Found
+from servicing.diagnosis.examine import Examination, examine
+from servicing.diagnosis.story import Story
 from servicing.diagnosis.views import Setting
 from tests.actions.house import ALL_WELL, NEVER_RECEIVED, NOW, ON_ITS_WAY, SYMPTOM, THRESHOLDS, UNEXPLAINED
 from tests.small_ledger import Books, facts_from
 
 
-def diagnosis_of(books: Books) -> Diagnosis:
-    """What is found about the one payment."""
-    return diagnose(Setting(facts_from(books), NOW, THRESHOLDS), SYMPTOM)
+def examined(books: Books) -> Examination:
+    """What is found about the one payment, and beside it."""
+    return examine(Setting(facts_from(books), NOW, THRESHOLDS), SYMPTOM)
 
 
-def with_steps(*steps: tuple[str, ...]) -> Diagnosis:
-    """A diagnosis of as many causes, each with steps."""
-    diagnosis = diagnosis_of(ON_ITS_WAY)
-    (found,) = diagnosis.found
-    return replace(diagnosis, found=tuple(replace(found, steps=each) for each in steps))
+def with_steps(*steps: tuple[str, ...]) -> list[Found]:
+    """As many causes, each with steps."""
+    (found,) = examined(ON_ITS_WAY).asked.found
+    return [replace(found, steps=each) for each in steps]
+
+
+def told_of(*found: Found) -> Examination:
+    """A story of these causes."""
+    examination = examined(ON_ITS_WAY)
+    (chapter,) = examination.story.chapters
+    return replace(examination, story=Story(tuple(replace(chapter, found=each) for each in found)))
 
 
 @pytest.mark.parametrize(
@@ -43,20 +50,20 @@ def test_the_steps_of_all_causes_are_told_in_their_order(steps: list[tuple[str, 
 def test_the_subjects_own_entry_comes_first_and_only_once() -> None:
     """The borrower sees at once which one is meant; a cause that rests on it does not repeat it."""
     for books in (ON_ITS_WAY, ALL_WELL, NEVER_RECEIVED):
-        refs = [each["reference"] for each in reply_to(diagnosis_of(books), "Asia/Shanghai").facts["entries"]]
+        refs = [each["reference"] for each in reply_to(examined(books), "Asia/Shanghai").facts["entries"]]
         assert refs[0] == "P1"
         assert len(refs) == len(set(refs))
 
 
 def test_two_causes_on_one_entry_show_it_once() -> None:
     """A list with repetitions looks like two payments."""
-    twice = reply_to(with_steps((), ()), "Asia/Shanghai")
+    twice = reply_to(told_of(*with_steps((), ())), "Asia/Shanghai")
     assert [each["reference"] for each in twice.facts["entries"]] == ["P1", "C1"]
     assert len(twice.facts["found"]) == 2
 
 
 def test_what_is_not_explained_shows_what_was_looked_at() -> None:
     """The entry that it is about, and what was ruled out; a person is the one step."""
-    reply = reply_to(diagnosis_of(UNEXPLAINED), "Asia/Shanghai")
+    reply = reply_to(examined(UNEXPLAINED), "Asia/Shanghai")
     assert (reply.name, reply.facts["found"], reply.facts["steps"]) == ("unexplained", [], ["person"])
     assert [each["reference"] for each in reply.facts["entries"]] == ["P1"]

@@ -20,7 +20,7 @@ FOUND = [case for case in every_case() if case.is_found]
 )
 def test_a_cause_that_is_found_can_be_said(case: CauseCase, language: str) -> None:
     """A missing word or fact shows here, and not in front of a borrower."""
-    reply = reply_to(case.diagnosis(), "Asia/Shanghai")
+    reply = reply_to(case.examination(), "Asia/Shanghai")
     said = VOICE.say(reply.name, language, reply.facts)
     assert all(entry["reference"] in said.text for entry in reply.facts["entries"])
     assert "None" not in said.text

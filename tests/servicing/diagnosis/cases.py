@@ -10,6 +10,7 @@ import yaml
 
 from servicing.diagnosis.diagnose import diagnose
 from servicing.diagnosis.diagnosis import Diagnosis
+from servicing.diagnosis.examine import Examination, examine
 from servicing.diagnosis.thresholds import load
 from servicing.diagnosis.views import Setting
 from tests.small_ledger import Books, changed, facts_from
@@ -36,8 +37,16 @@ class CauseCase:
 
     def diagnosis(self) -> Diagnosis:
         """What the diagnosis says of this ledger."""
-        setting = Setting(facts_from(self.books, self.absent), self.at, THRESHOLDS)
-        return diagnose(setting, self.symptom, self.subject)
+        return diagnose(self.setting, self.symptom, self.subject)
+
+    def examination(self) -> Examination:
+        """The same with what is found beside it."""
+        return examine(self.setting, self.symptom, self.subject)
+
+    @property
+    def setting(self) -> Setting:
+        """The ledger at the moment of the question."""
+        return Setting(facts_from(self.books, self.absent), self.at, THRESHOLDS)
 
 
 def every_case() -> Iterator[CauseCase]:

@@ -1,0 +1,129 @@
+"""Several causes as one story: in order of time, each after what brought it about."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from servicing.diagnosis.cause import Cause
+from servicing.diagnosis.diagnosis import Choice, Diagnosis, Found
+from servicing.diagnosis.entry import Entry
+from servicing.diagnosis.register import ALL_IS_WELL, symptom
+from servicing.diagnosis.views import Setting
+from servicing.ledger.columns import reference_of, references
+from servicing.ledger.fields import Record
+
+# What nearly every row of a borrower points at: two rows that share no more than these need not be about one matter.
+TOO_WIDE = ("borrowers", "credit_lines", "mandates", "settlement_files")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One cause in a story: of which symptom, of what, and by number (from 1) the chapters that brought it about."""
+
+    symptom: str
+    subject: Choice | None
+    found: Found
+    because: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """The causes that belong to a question, in order of time, and those `beside` it, which are another matter."""
+
+    chapters: tuple[Chapter, ...] = ()
+    beside: tuple[Chapter, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A cause that was found, with the references of everything that it is about."""
+
+    chapter: Chapter
+    matters: frozenset[str]
+
+    @property
+    def cause(self) -> Cause[Any]:
+        return symptom(self.chapter.symptom).causes[self.chapter.found.cause]
+
+    @property
+    def moment(self) -> str:
+        """The last moment that it rests on: when it came to stand as it does."""
+        return max((str(each.at) for each in self.chapter.found.entries if each.at), default="")
+
+    def follows_from(self, earlier: "_Part") -> bool:
+        """Whether the other can have brought it about: by its kind, and because both are about one matter."""
+        return earlier.chapter.found.cause in self.cause.follows_from and bool(self.matters & earlier.matters)
+
+
+def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) -> Story:
+    """What was found of the question and elsewhere, as one story.
+
+    Where nothing is found of the question itself, the story is what is found about the same matter; else, where all is
+    well with it, whatever is found at all: people give their trouble another name. A cause that rests on nothing but
+    what the question's own causes rest on is another name for the same thing, and is not told again; one that rests on
+    no entry, only on the lack of any, is for those who ask about it.
+    """
+    own = list(_parts(setting, asked))
+    others = [part for each in elsewhere for part in _parts(setting, each) if part.chapter.found.entries]
+    anything = [] if asked.verdict == "unexplained" else others
+    told = _drawn_in(own or _about(_matter(setting, asked), others) or anything, others)
+    beside = [each for each in others if each not in told and not _says_the_same(each, told)]
+    return Story(tuple(_in_order(told)), tuple(each.chapter for each in sorted(beside, key=lambda each: each.moment)))
+
+
+def _parts(setting: Setting, diagnosis: Diagnosis) -> Iterator[_Part]:
+    for found in diagnosis.found:
+        if found.cause != ALL_IS_WELL:
+            chapter = Chapter(diagnosis.symptom, diagnosis.subject, found)
+            yield _Part(chapter, _matters(setting, found.entries))
+
+
+def _matter(setting: Setting, asked: Diagnosis) -> frozenset[str]:
+    return _matters(setting, [asked.subject.entry]) if asked.subject else frozenset()
+
+
+def _about(matter: frozenset[str], parts: Iterable[_Part]) -> list[_Part]:
+    return [each for each in parts if each.matters & matter]
+
+
+def _matters(setting: Setting, entries: Iterable[Entry]) -> frozenset[str]:
+    """The references of the rows, and of the rows that they point at."""
+    rows = [row for entry in entries for row in _row(setting, entry)]
+    own = {getattr(row, reference_of(type(row))) for row in rows if row.table_name not in TOO_WIDE}
+    return frozenset(own.union(*map(_pointed_at, rows)))
+
+
+def _pointed_at(row: Record) -> set[str]:
+    named = (getattr(row, each.name) for each in references(type(row)) if each.refers_to not in TOO_WIDE)
+    return {each for each in named if each is not None}
+
+
+def _row(setting: Setting, entry: Entry) -> list[Record]:
+    table: Sequence[Record] = getattr(setting.facts, entry.table)
+    return [row for row in table if getattr(row, reference_of(type(row))) == entry.reference]
+
+
+def _drawn_in(begun: list[_Part], others: list[_Part]) -> list[_Part]:
+    """The parts that a story begins with, and whatever one of them follows from, or leads to, step by step."""
+    told = list(begun)
+    for part in told:
+        linked = (each for each in others if part.follows_from(each) or each.follows_from(part))
+        told += [each for each in linked if each not in told]
+    return told
+
+
+def _says_the_same(part: _Part, told: Sequence[_Part]) -> bool:
+    cited = {(entry.table, entry.reference) for each in told for entry in each.chapter.found.entries}
+    return cited.issuperset((entry.table, entry.reference) for entry in part.chapter.found.entries)
+
+
+def _in_order(parts: Iterable[_Part]) -> Iterator[Chapter]:
+    """By time, but never a consequence before what it follows from."""
+    left, told = sorted(parts, key=lambda each: each.moment), list[_Part]()
+    while left:
+        ready = (each for each in left if not any(each.follows_from(other) for other in left if other is not each))
+        part = next(ready, left[0])
+        left.remove(part)
+        because = tuple(number for number, each in enumerate(told, start=1) if part.follows_from(each))
+        told.append(part)
+        yield replace(part.chapter, because=because)
