@@ -61,3 +61,26 @@ LINKS = Table(
     Column("borrower_id", String(64), nullable=False),
     Column("linked_at", UtcTime(), nullable=False),
 )
+
+IS_NOT_WITHDRAWN = text("withdrawn_at IS NULL")
+
+CERTIFICATES = Table(
+    "certificates",
+    METADATA,
+    Column("number", String(32), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("borrower_id", String(64), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("says", Text(), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("issued_at", UtcTime(), nullable=False),
+    Column("withdrawn_at", UtcTime()),
+    Index(
+        "ux_certificates_standing",
+        "borrower_id",
+        "digest",
+        unique=True,
+        sqlite_where=IS_NOT_WITHDRAWN,
+        postgresql_where=IS_NOT_WITHDRAWN,
+    ),
+)

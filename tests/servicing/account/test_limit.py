@@ -89,3 +89,22 @@ def test_a_loan_that_was_overpaid_frees_no_more_than_its_own() -> None:
     """The surplus is the borrower's money, not more of the limit."""
     overpaid = {"kind": "repayment", "amount": "-3500", "posted_at": "2026-11-19 02:00"}
     assert figures(line({"postings": {"R9": overpaid}}))[1:] == ["0", "0", "10000"]
+
+
+def test_what_takes_the_limit_up_adds_up() -> None:
+    """Each loan with principal left and each open hold, with its entry; together they are outstanding and held."""
+    found = line({"holds": {"H1": RELEASE}})
+    assert [(each.reference, str(each.amount.amount)) for each in found.taken] == [("N1", "3000"), ("H1", "400")]
+    assert sum(each.amount.amount for each in found.taken) == found.outstanding.amount + found.held.amount
+    assert [each.entry.table for each in found.taken] == ["loans", "holds"]
+
+
+def test_the_last_decisions_come_with_their_factors() -> None:
+    """Three at most, the latest first; a reason or factor that only this lender knows is not passed on."""
+    rows = {f"D{day}": {**DECIDED, "decided_at": f"2026-0{day}-10 02:00"} for day in range(1, 5)}
+    own = {"reason": "house_rule_7", "factors": "many_lenders house_factor short_history"}
+    found = line({"limit_decisions": {**rows, "D4": {**rows["D4"], **own}}})
+    assert [each.decision_id for each in found.decisions] == ["D4", "D3", "D2"]
+    assert (found.decisions[0].reason, found.decisions[0].factors) == ("other", ("many_lenders", "short_history"))
+    assert found.decision == found.decisions[0]
+    assert found.decisions[0].entry.reference == "D4"
