@@ -8,10 +8,10 @@ from pathlib import Path
 
 from servicing.console import answered, moment
 from servicing.ledger.commands import run_contract, run_demo, run_import
-from servicing.ledger.demo.lender import TROUBLED_SHARE
+from servicing.ledger.demo.fates import Shares
 from servicing.settings import Settings
 
-MOST_BORROWERS = 50_000
+MOST_BORROWERS = 1_000_000
 
 
 def main(words: Sequence[str]) -> int:
@@ -37,13 +37,19 @@ def _add_import(parser: ArgumentParser) -> None:
 
 def _add_demo(parser: ArgumentParser) -> None:
     parser.set_defaults(run=run_demo)
-    parser.add_argument("--borrowers", metavar="N", type=_borrowers, default=60, help="how many; default 60")
+    parser.add_argument("--borrowers", metavar="N", type=_borrowers, default=100, help="how many; default 100")
     parser.add_argument("--seed", metavar="S", type=int, default=7, help="the same seed and time give the same books")
     parser.add_argument("--now", metavar="TIME", type=moment, help="when the books are cut; default now")
-    parser.add_argument("--troubled", metavar="SHARE", type=_share, default=TROUBLED_SHARE, help="from 0 to 1")
+    _add_share(parser, "--troubled", Shares.troubled, "of all borrowers, those in trouble")
+    _add_share(parser, "--together", Shares.together, "of those in trouble, those in two or three at once")
+    _add_share(parser, "--near-misses", Shares.near_misses, "of the others, those who only look like it")
     parser.add_argument("--out", metavar="ADDRESS", help="default DUIZHANG_LEDGER, or none when --files is given")
     parser.add_argument("--files", metavar="DIR", type=Path, help="a new folder for one JSON Lines file a table")
     parser.add_argument("--truth", metavar="FILE", type=Path, help="default beside the books: <name>-truth.jsonl")
+
+
+def _add_share(parser: ArgumentParser, name: str, usual: float, says: str) -> None:
+    parser.add_argument(name, metavar="SHARE", type=_share, default=usual, help=f"{says}, from 0 to 1; default {usual}")
 
 
 def _borrowers(text: str) -> int:

@@ -26,6 +26,7 @@ class Column:
 
 # Unfolding annotations takes long, and a record's never change.
 _KNOWN: dict[type[Record], tuple[Column, ...]] = {}
+_REFERENCES: dict[type[Record], str] = {}
 
 
 def columns_of(record: type[Record]) -> tuple[Column, ...]:
@@ -80,4 +81,6 @@ def references(record: type[Record]) -> Iterator[Column]:
 
 def reference_of(record: type[Record]) -> str:
     """The name of the record's own reference column."""
-    return next(column.name for column in columns_of(record) if column.is_reference)
+    if record not in _REFERENCES:
+        _REFERENCES[record] = next(column.name for column in columns_of(record) if column.is_reference)
+    return _REFERENCES[record]

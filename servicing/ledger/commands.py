@@ -1,21 +1,28 @@
 """What `python -m servicing.ledger` does: import books, make a demo lender's, print the contract."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from servicing.database import address_of, shown, sqlite_file
 from servicing.errors import BooksRefused
 from servicing.ledger.contract import contract
-from servicing.ledger.demo.files import write_files, write_truth
-from servicing.ledger.demo.lender import demo_books
+from servicing.ledger.demo.fates import Shares
+from servicing.ledger.demo.files import truth_file, write_files
+from servicing.ledger.demo.lender import Truth, demo_people, world_at
+from servicing.ledger.fields import Record
 from servicing.ledger.importing.books import import_books
 from servicing.ledger.records import RECORDS
 from servicing.ledger.writing import write_books
 from servicing.settings import Settings
 
 MOST_FAULTS_PRINTED = 200
+# From so many borrowers on, two processes make them, and a third writes; fewer are done before those have started.
+MANY_BORROWERS, PROCESSES = 2_000, 2
+TOLD_EVERY = 5_000
 
 
 def run_import(arguments: Namespace, settings: Settings) -> int:
@@ -32,19 +39,34 @@ def run_import(arguments: Namespace, settings: Settings) -> int:
 
 def run_demo(arguments: Namespace, settings: Settings) -> int:
     """Makes the demo lender's books, in a database, or in files, or in both where both are named."""
-    now: datetime = arguments.now or settings.clock()()
     address = arguments.out or (None if arguments.files else settings.ledger)
-    truth_file = arguments.truth or _beside(address, arguments.files, settings)
-    books = demo_books(arguments.borrowers, arguments.seed, now, arguments.troubled)
-    if arguments.files:
-        write_files(arguments.files, books.rows)
-        print(f"Wrote {len(books.rows)} rows as files into {arguments.files}.")
-    if address:
-        rows = write_books(address, books.rows, RECORDS)
-        print(f"Wrote {_summary(rows)} into {shown(address_of(address))}.")
-    write_truth(truth_file, books.truth)
-    print(f"What is really the matter with each borrower is in {truth_file}.")
+    truth = arguments.truth or _beside(address, arguments.files, settings)
+    make = partial(_demo_rows, arguments, arguments.now or settings.clock()())
+    with truth_file(truth) as keep:
+        if arguments.files:
+            print(f"Wrote {write_files(arguments.files, make(keep))} rows as files into {arguments.files}.")
+        if address:
+            rows = write_books(address, make(_forget if arguments.files else keep), RECORDS)
+            print(f"Wrote {_summary(rows)} into {shown(address_of(address))}.")
+    print(f"What is really the matter with each borrower is in {truth}.")
     return 0
+
+
+def _demo_rows(arguments: Namespace, now: datetime, keep: Callable[[Truth], None]) -> Iterator[Record]:
+    """The rows of the demo's books as they are made; the truth about each borrower goes to `keep`."""
+    shares = Shares(arguments.troubled, arguments.together, arguments.near_misses)
+    many = arguments.borrowers >= MANY_BORROWERS
+    people = demo_people(arguments.borrowers, arguments.seed, now, shares, processes=PROCESSES if many else 1)
+    yield from world_at(now).rows()
+    for count, person in enumerate(people, start=1):
+        keep(person.truth)
+        yield from person.rows
+        if count % TOLD_EVERY == 0:
+            print(f"{count} of {arguments.borrowers} borrowers", file=sys.stderr, flush=True)
+
+
+def _forget(truth: Truth) -> None:
+    """The truth is kept once, also where the books are written twice."""
 
 
 def run_contract(arguments: Namespace, settings: Settings) -> int:

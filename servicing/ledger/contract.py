@@ -9,13 +9,14 @@ from itertools import groupby
 
 from servicing.database import READ_SECONDS
 from servicing.ledger.columns import Column, columns_of
-from servicing.ledger.door import WORLD_WINDOW_DAYS
 from servicing.ledger.fields import Record
 from servicing.ledger.importing import checks
 from servicing.ledger.importing.books import all_checks
 from servicing.ledger.importing.lines import LIMITS
+from servicing.ledger.indexes import INDEXES
 from servicing.ledger.parse import LONGEST_TEXT
 from servicing.ledger.records import RECORDS
+from servicing.ledger.slices import LATEST, MOST_LOANS, MOST_ROWS, RECENT_DAYS, SETTLED_LOANS
 
 KINDS = {
     str: "text",
@@ -27,6 +28,10 @@ KINDS = {
 
 TABLES = len(RECORDS)
 KIBIBYTES = LIMITS.line_bytes // 1024
+INDEX_ROWS = "\n".join(
+    f"| `{each.record.table_name}` | {', '.join(f'`{column}`' for column in each.columns)} | {each.why} |"
+    for each in INDEXES
+)
 
 INTRODUCTION = f"""\
 # The ledger contract
@@ -61,9 +66,21 @@ This page is printed by `python -m servicing.ledger contract` from the code that
 
 ## Indexes
 
-A question is answered with one query a table, {TABLES} at most. Each table needs an index on `borrower_id`. The two
-that have no such column are read by time, {WORLD_WINDOW_DAYS} days back: index `incidents.started_at` and
-`settlement_files.covers_on`.
+A question is answered with one query a table, {TABLES} at most, and with a bounded number of rows, however long the
+borrower's history and however many borrowers the books have. It is about the *loans in question*, which are read whole:
+each that is not settled, the {SETTLED_LOANS} settled last and the {SETTLED_LOANS} drawn last, and each that something
+of the last {RECENT_DAYS} days or something unsettled names (a posting, a payment, a deduction, a change of plan, an
+instalment that is billed or overdue, an open hold, a balance shown above zero, a late report of the last eight years).
+The status of an older settled loan is believed: it is read only when a question names it. At most {MOST_LOANS} loans of
+a borrower can be in question, and {MOST_ROWS:,} rows a table; beyond that the question is refused, and nothing is
+claimed of a part. Decisions, line events and mandates are read latest first, {LATEST} of each kind; incidents
+{RECENT_DAYS} days back, and the {LATEST} before those.
+
+For that, each table needs an index on the row's own reference, and these:
+
+| table | index on | read for |
+|---|---|---|
+{INDEX_ROWS}
 
 ## Importing files instead
 

@@ -1,10 +1,10 @@
-"""The one way into the lender's books: read only, one borrower at a time, a bounded number of queries."""
+"""The one way into the lender's books: read only, one borrower at a time, a bounded number of queries and rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, inspect, or_, select
+from sqlalchemy import Connection, Engine, Row, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -13,17 +13,30 @@ from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrow
 from servicing.ledger.columns import Column, columns_of, reference_of
 from servicing.ledger.facts import Facts, facts_of
 from servicing.ledger.fields import Record
-from servicing.ledger.records import RECORDS, Borrower, Incident, SettlementFile
-from servicing.ledger.tables import TABLES
+from servicing.ledger.records import RECORDS, Borrower, ChannelRecord, Loan, Posting, SettlementFile
+from servicing.ledger.slices import (
+    BORROWER_ROW,
+    LATE_REPORT_DAYS,
+    MOST_LOANS,
+    MOST_ROWS,
+    RECENT_DAYS,
+    STATEMENTS,
+    Statement,
+    loans_in_question,
+)
 
-# A question is about what happened lately: files and incidents older than this explain nothing that is still open.
-WORLD_WINDOW_DAYS = 120
+# The files in which a debit can stand: from that of the day before (a business day may begin the evening before) to
+# that of the first day after the longest public holiday.
+FILE_DAYS = range(-1, 11)
+
+Values = Mapping[str, Any]
 
 
 class LedgerDoor:
     """Reads what the books say of a borrower.
 
-    `facts` takes one query a table, 22 at most, whatever the length of the history, all in one transaction. Which
+    `facts` takes one query a table, 22 at most, all in one transaction, and reads the loans in question whole, the
+    rest latest first up to a limit (`slices` says which); so neither grows with the length of the history. Which
     tables the lender's books have is looked up when the door is first used, and again after the books failed.
     """
 
@@ -31,20 +44,24 @@ class LedgerDoor:
         self._engine = engine
         self._present: frozenset[str] | None = None
 
-    def facts(self, borrower_id: str, now: datetime) -> Facts:
-        """Everything the books say of the borrower.
+    def facts(self, borrower_id: str, now: datetime, *, loans: Collection[str] = ()) -> Facts:
+        """What the books say of the borrower that a question asked now can be about.
 
-        Raises `UnknownBorrower`, `LedgerUnreachable`, or `LedgerOffContract` where a table or row is not as agreed.
+        `loans` are references of loans to read whole however old they are, where they are the borrower's. Raises
+        `UnknownBorrower`, `LedgerUnreachable`, or `LedgerOffContract` where a table or row is not as agreed.
         """
+        values = {
+            "borrower_id": borrower_id,
+            "recent": now - timedelta(days=RECENT_DAYS),
+            "late_since": now - timedelta(days=LATE_REPORT_DAYS),
+        }
         try:
             with self._engine.connect() as connection:
                 present = self._tables_present(connection)
-                rows = list(_rows(connection, present, borrower_id, now))
+                rows = _rows(connection, present, values, loans)
         except (DBAPIError, NoConnectionFree) as error:
             self._present = None
             raise LedgerUnreachable(f"The ledger cannot be read just now: {reason(error)}.") from error
-        if not any(isinstance(row, Borrower) for row in rows):
-            raise UnknownBorrower
         return facts_of(rows, absent={record.table_name for record in RECORDS} - present)
 
     def _tables_present(self, connection: Connection) -> frozenset[str]:
@@ -63,39 +80,64 @@ def open_door(address: str) -> LedgerDoor:
     return LedgerDoor(open_engine(address, read_only=True))
 
 
-def _rows(connection: Connection, present: frozenset[str], borrower_id: str, now: datetime) -> Iterator[Record]:
-    for record in RECORDS:
+def _rows(connection: Connection, present: frozenset[str], values: Values, named: Collection[str]) -> list[Record]:
+    """The rows of every table; those of the loans are found by the loans, those of the files by the debits."""
+    borrower = _read(connection, Borrower, BORROWER_ROW, values)
+    if not borrower:
+        raise UnknownBorrower
+    loans = _read(connection, Loan, loans_in_question(present), {**values, "loan_ids": list(named)}, MOST_LOANS)
+    values = {**values, "loan_ids": [each.loan_id for each in loans if isinstance(each, Loan)]}
+    rows = [*borrower, *loans]
+    for record, statement in STATEMENTS.items():
         if record.table_name in present:
-            yield from _read(connection, record, _query(record, borrower_id, now))
+            found_by = _files_of(rows, values["recent"]) if record is SettlementFile else values
+            rows += _read(connection, record, statement, found_by)
+    return rows
 
 
-def _query(record: type[Record], borrower_id: str, now: datetime) -> Select[Any]:
-    table = TABLES[record]
-    query = select(table).order_by(table.c[reference_of(record)])
-    since = now - timedelta(days=WORLD_WINDOW_DAYS)
-    if record is Incident:
-        return query.where(or_(table.c.started_at >= since, table.c.ended_at.is_(None)))
-    if record is SettlementFile:
-        return query.where(table.c.covers_on >= since.date())
-    return query.where(table.c.borrower_id == borrower_id)
+def _files_of(rows: Iterable[Record], since: datetime) -> Values:
+    """The channels and the days of the files in which the borrower's debits can stand: recent or unbooked ones."""
+    booked = {name for each in rows if isinstance(each, Posting) for name in (each.record_id, each.instruction_id)}
+    asked_for = [
+        each
+        for each in rows
+        if isinstance(each, ChannelRecord) and each.kind == "debit"
+        if each.occurred_at >= since or booked.isdisjoint((each.record_id, each.instruction_id or each.record_id))
+    ]
+    days = {each.occurred_at.date() + timedelta(days=after) for each in asked_for for after in FILE_DAYS}
+    return {"channels": sorted({each.channel for each in asked_for}), "days": sorted(days)}
 
 
-def _read(connection: Connection, record: type[Record], query: Select[Any]) -> Iterator[Record]:
+def _read(
+    connection: Connection, record: type[Record], statement: Statement, values: Values, most: int = MOST_ROWS
+) -> list[Record]:
+    """The borrower's rows that a statement finds, each once, in the order of their references."""
     columns = columns_of(record)
+    names = [each.name for each in columns]
+    own, owner = names.index(reference_of(record)), _position(names, "borrower_id")
     try:
-        for row in connection.execute(query):
-            yield _record(record, columns, row)
+        sent = connection.execute(statement, values)
+        found = {row[own]: row for row in sent if owner is None or row[owner] == values["borrower_id"]}
+        if len(found) > most:
+            raise LedgerOffContract(f"{record.table_name} has more than {most:,} rows of one borrower that count now.")
+        return [_record(record, columns, found[each]) for each in sorted(found)]
     except (ArithmeticError, TypeError, ValueError) as error:
         # A column of another type in the lender's view: the driver's value cannot be turned into the contract's.
         raise LedgerOffContract(f"{record.table_name} holds a value of another type than agreed: {error}.") from error
 
 
+def _position(names: list[str], name: str) -> int | None:
+    return names.index(name) if name in names else None
+
+
 def _record(record: type[Record], columns: tuple[Column, ...], row: Row[Any]) -> Record:
+    """The row as a record, whose fields are in the order of the columns."""
     for column, value in zip(columns, row, strict=True):
         wrong = _what_is_wrong(column, value)
         if wrong:
             raise LedgerOffContract(f"{record.table_name}.{column.name} {wrong} in a row of the ledger.")
-    return record(**row._mapping)
+    made_of: Callable[..., Record] = record
+    return made_of(*row)
 
 
 def _what_is_wrong(column: Column, value: object) -> str:

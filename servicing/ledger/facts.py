@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
@@ -29,6 +31,16 @@ from servicing.ledger.records import (
     SettlementQuote,
     ShownBalance,
 )
+
+Row = TypeVar("Row", bound=Record)
+
+
+class Groups(dict[Any, tuple[Row, ...]]):
+    """Rows by the value of a column, in the order of the facts; none where no row has the value."""
+
+    def __missing__(self, value: object) -> tuple[Row, ...]:
+        """There is no row of that value."""
+        return ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,27 @@ class Facts:
     def borrower(self) -> Borrower:
         """Whose facts these are."""
         return self.borrowers[0]
+
+    def by(self, column: str, rows: tuple[Row, ...]) -> Groups[Row]:
+        """The rows of one of these tables by the value of a column; a table is looked through once for each column."""
+        if not rows:
+            return Groups()
+        known = self._groups
+        table = rows[0].table_name, column
+        if table not in known:
+            known[table] = _grouped(column, rows)
+        return known[table]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], Groups[Any]]:
+        return {}
+
+
+def _grouped(column: str, rows: Iterable[Row]) -> Groups[Row]:
+    found: dict[Any, list[Row]] = {}
+    for row in rows:
+        found.setdefault(getattr(row, column), []).append(row)
+    return Groups((value, tuple(same)) for value, same in found.items())
 
 
 def facts_of(rows: Iterable[Record], absent: Iterable[str] = ()) -> Facts:

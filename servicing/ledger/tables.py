@@ -1,4 +1,4 @@
-"""The contract's tables for SQLAlchemy, derived from the records: exact decimals, UTC times, one index a borrower."""
+"""The contract's tables for SQLAlchemy, derived from the records: exact decimals, UTC times, the wanted indexes."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from servicing.ledger.columns import Column, columns_of
 from servicing.ledger.fields import Record
+from servicing.ledger.indexes import INDEXES
 from servicing.ledger.records import RECORDS
 
 
@@ -85,14 +86,8 @@ def _sql_column(column: Column) -> SqlColumn[Any]:
 
 def _table(record: type[Record]) -> Table:
     columns = [_sql_column(column) for column in columns_of(record)]
-    owned = [each for each in columns if each.name == "borrower_id" and not each.primary_key]
-    return Table(
-        record.table_name,
-        METADATA,
-        *columns,
-        *(Index(f"ix_{record.table_name}_borrower", each) for each in owned),
-        comment=MADE_HERE,
-    )
+    indexes = [Index(each.name, *each.columns) for each in INDEXES if each.record is record]
+    return Table(record.table_name, METADATA, *columns, *indexes, comment=MADE_HERE)
 
 
 TABLES = {record: _table(record) for record in RECORDS}

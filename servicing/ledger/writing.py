@@ -11,21 +11,26 @@ Only what this program made is ever replaced: an SQLite file carries its applica
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect
+from sqlalchemy import Connection, Engine, Table, delete, insert, inspect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.exc import DBAPIError
 
 from servicing.database import address_of, open_engine, reason, shown, sqlite_file
 from servicing.errors import BadAddress, LedgerUnreachable, NotOurs
 from servicing.ledger.fields import Record
-from servicing.ledger.tables import MADE_HERE, METADATA, TABLES
+from servicing.ledger.tables import MADE_HERE, METADATA, TABLES, UtcTime
 
 APPLICATION_ID = 0x4455495A
 ROWS_AT_ONCE = 2000
+SQLITE = sqlite.dialect()
 BULK = (f"application_id={APPLICATION_ID}", "journal_mode=OFF", "synchronous=OFF")
 
 
@@ -135,7 +140,11 @@ def _comment(inspector: Inspector, name: str) -> str | None:
 
 def _fits(inspector: Inspector, record: type[Record]) -> bool:
     there = {each["name"]: each["nullable"] for each in inspector.get_columns(record.table_name)}
-    return there == {each.name: each.nullable for each in TABLES[record].columns}
+    indexed = {each["name"] for each in inspector.get_indexes(record.table_name)}
+    table = TABLES[record]
+    return there == {each.name: each.nullable for each in table.columns} and indexed == {
+        each.name for each in table.indexes
+    }
 
 
 def _insert(connection: Connection, rows: Iterable[Record]) -> Counter[str]:
@@ -154,6 +163,36 @@ def _insert(connection: Connection, rows: Iterable[Record]) -> Counter[str]:
 
 
 def _flush(connection: Connection, record: type[Record], batch: list[Record]) -> Counter[str]:
-    if batch:
+    if batch and connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_sqlite_insert(TABLES[record]), [_for_sqlite(each) for each in batch])
+    elif batch:
         connection.execute(insert(TABLES[record]), [vars(each) for each in batch])
     return Counter({record.table_name: len(batch)})
+
+
+@cache
+def _sqlite_insert(table: Table) -> str:
+    """The statement as SQLAlchemy makes it, put together once: for millions of rows that is half of the time."""
+    return str(insert(table).compile(dialect=SQLITE))
+
+
+def _for_sqlite(row: Record) -> tuple[Any, ...]:
+    """The values of a row as SQLAlchemy would hand them to SQLite."""
+    return tuple(
+        value if value is None or change is None else change(value)
+        for value, change in zip(vars(row).values(), _changes(TABLES[type(row)]), strict=True)
+    )
+
+
+@cache
+def _changes(table: Table) -> tuple[Callable[[Any], Any] | None, ...]:
+    """What becomes of a value of each column before SQLite gets it; None where nothing does."""
+    return tuple(
+        _utc_text if isinstance(each.type, UtcTime) else each.type.dialect_impl(SQLITE).bind_processor(SQLITE)
+        for each in table.columns
+    )
+
+
+def _utc_text(moment: datetime) -> str:
+    """A time as SQLAlchemy writes it for SQLite, five times as fast."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -9,6 +9,7 @@ from servicing.ledger.demo.paying import ZERO, account_of
 from servicing.ledger.records import ChannelRecord, Loan
 
 PRINCIPAL = Decimal(1500)
+PRINCIPAL_ABROAD = Decimal(400)
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,14 @@ class Drawn:
 
 
 def draw_at(life: Life, at: datetime, channel: str = "quick_pay") -> Drawn:
-    """A third loan, drawn at that time; a channel works on its payout, and nothing is booked before it has ended."""
+    """One more loan, drawn at that time; a channel works on its payout, and nothing is booked before it has ended."""
     loan = life.add(
         Loan(
             loan_id=life.ref("N"),
             borrower_id=life.borrower.borrower_id,
             line_id=life.line.line_id,
-            principal=PRINCIPAL,
-            currency="CNY",
+            principal=PRINCIPAL if life.line.currency == "CNY" else PRINCIPAL_ABROAD,
+            currency=life.line.currency,
             annual_rate=Decimal("14.6"),
             drawn_at=at,
             status="pending",

@@ -1,71 +1,159 @@
-"""The demo lender: whole books for many borrowers, and the truth about their troubles kept apart from the books."""
+"""The demo lender: whole books for many borrowers, and the truth about their troubles kept apart from the books.
 
-from collections.abc import Iterator
+A borrower depends on the seed, the moment and their number alone, so that the same arguments give the same books, in
+one process or in several.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from random import Random
 
+from servicing.ledger.demo.fates import NEAR_MISS_SHARE, TOGETHER_SHARE, TROUBLED_SHARE, Shares, fate_of, fulfil
 from servicing.ledger.demo.healthy import healthy_life
 from servicing.ledger.demo.life import Life
-from servicing.ledger.demo.register import all_mixtures, all_troubles
+from servicing.ledger.demo.register import Name
 from servicing.ledger.demo.world import World
 from servicing.ledger.fields import Record
 
-TROUBLED_SHARE = 0.75
+__all__ = ["TROUBLED_SHARE", "DemoBooks", "Struck", "Truth", "demo_books", "demo_people", "world_at"]
 
-# A trouble by symptom and cause, a mixture by name, or nothing.
-Fate = tuple[str, str] | str | None
+AT_A_TIME = 250
+# So many pieces of work wait at most, each already done or being done, for whoever takes the books.
+AHEAD = 3
+
+
+@dataclass(frozen=True)
+class Struck:
+    """A trouble that a borrower has: what they would complain of, its cause, what it is about, the rows that prove it.
+
+    `proof` names each row by its table and its reference.
+    """
+
+    symptom: str
+    cause: str
+    subject: str
+    proof: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Truth:
-    """What is really the matter with a borrower: a cause with symptom and subject, a mixture by name, or nothing."""
+    """What is really the matter with a borrower.
+
+    `fate` is `healthy`, `near_miss`, `trouble`, `together` or `mixture`; `near_miss` is the symptom and cause that it
+    nearly is. Whoever has a mixture has troubles that no single cause describes, and no `harms`.
+    """
 
     borrower_id: str
     called: str
     language: str
-    symptom: str | None
-    cause: str | None
+    fate: str
+    harms: tuple[Struck, ...]
+    near_miss: Name | None
     mixture: str | None
-    subject: str | None
+
+    @property
+    def symptom(self) -> str | None:
+        """What they would complain of first."""
+        return self.harms[0].symptom if self.harms else None
+
+    @property
+    def cause(self) -> str | None:
+        """The cause of that."""
+        return self.harms[0].cause if self.harms else None
+
+    @property
+    def subject(self) -> str | None:
+        """What that is about."""
+        return self.harms[0].subject if self.harms else None
+
+
+@dataclass(frozen=True)
+class Person:
+    """A borrower's rows, and the truth about them."""
+
+    rows: tuple[Record, ...]
+    truth: Truth
 
 
 @dataclass(frozen=True)
 class DemoBooks:
-    """The rows, and the truth about them."""
+    """The rows, and the truth about them; all of it in memory, so for a few hundred borrowers."""
 
     rows: tuple[Record, ...]
     truth: tuple[Truth, ...]
 
 
-def demo_books(borrowers: int, seed: int, now: datetime, troubled: float = TROUBLED_SHARE) -> DemoBooks:
+def demo_books(
+    borrowers: int,
+    seed: int,
+    now: datetime,
+    troubled: float = TROUBLED_SHARE,
+    together: float = TOGETHER_SHARE,
+    near_misses: float = NEAR_MISS_SHARE,
+) -> DemoBooks:
     """Books for `borrowers` people as they stand at `now`; the same arguments give the same books.
 
-    The first is healthy; then every known trouble and every mixture comes up once; after them a share of `troubled`.
+    The first is healthy; then every known trouble and every mixture comes up once; after them chance decides by the
+    shares, which mean what `Shares` says.
     """
-    world = World(now.replace(second=0, microsecond=0))
-    rows: list[Record] = list(world.rows())
-    truth: list[Truth] = []
-    for number, fate in zip(range(1, borrowers + 1), _fates(Random(seed), troubled), strict=False):
-        life = healthy_life(number, Random(f"{seed}/{number}"), world)
-        truth.append(_live(life, fate))
-        rows += life.rows.values()
-    return DemoBooks(tuple(rows), tuple(truth))
+    people = list(demo_people(borrowers, seed, now, Shares(troubled, together, near_misses)))
+    rows = (*world_at(now).rows(), *(row for each in people for row in each.rows))
+    return DemoBooks(rows, tuple(each.truth for each in people))
 
 
-def _fates(rng: Random, troubled: float) -> Iterator[Fate]:
-    known = sorted(all_troubles())
-    yield None
-    yield from known
-    yield from sorted(all_mixtures())
-    while True:
-        yield rng.choice(known) if rng.random() < troubled else None
+def demo_people(
+    borrowers: int, seed: int, now: datetime, shares: Shares, processes: int = 1, at_a_time: int = AT_A_TIME
+) -> Iterator[Person]:
+    """The borrowers one after the other; only some pieces of `at_a_time` are in memory, however many there are."""
+    live = partial(_live_some, seed, now, shares)
+    numbers = range(1, borrowers + 1)
+    pieces = [numbers[first : first + at_a_time] for first in range(0, borrowers, at_a_time)]
+    if processes == 1:
+        for piece in pieces:
+            yield from live(piece)
+    else:
+        yield from _side_by_side(live, pieces, processes)
 
 
-def _live(life: Life, fate: Fate) -> Truth:
-    symptom, cause = fate if isinstance(fate, tuple) else (None, None)
-    mixture = fate if isinstance(fate, str) else None
-    strike = all_mixtures()[mixture] if mixture else all_troubles()[fate] if isinstance(fate, tuple) else None
-    subject = strike(life).subject if strike else None
+def _side_by_side(
+    live: Callable[[range], Sequence[Person]], pieces: Iterable[range], processes: int
+) -> Iterator[Person]:
+    """In order, whichever process is done first; no process gets far ahead of whoever takes the borrowers."""
+    with ProcessPoolExecutor(processes) as pool:
+        waiting: deque[Future[Sequence[Person]]] = deque()
+        for piece in pieces:
+            waiting.append(pool.submit(live, piece))
+            if len(waiting) > processes * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def world_at(now: datetime) -> World:
+    """What happens to everybody; whole minutes only."""
+    return World(now.replace(second=0, microsecond=0))
+
+
+def _live_some(seed: int, now: datetime, shares: Shares, numbers: range) -> Sequence[Person]:
+    world = world_at(now)
+    return [_live(number, seed, world, shares) for number in numbers]
+
+
+def _live(number: int, seed: int, world: World, shares: Shares) -> Person:
+    life = healthy_life(number, Random(f"{seed}/{number}"), world)
+    truth = _truth(life, seed, shares)
+    return Person(tuple(life.rows.values()), truth)
+
+
+def _truth(life: Life, seed: int, shares: Shares) -> Truth:
+    """Let the borrower's fate come about, and say what it was."""
+    came = fulfil(life, fate_of(life.number, seed, shares))
+    harms = (Struck(*name, harm.subject, tuple(map(Life.name_of, harm.proof))) for name, harm in came.harms)
     borrower = life.borrower
-    return Truth(borrower.borrower_id, borrower.called, borrower.language, symptom, cause, mixture, subject)
+    return Truth(
+        borrower.borrower_id, borrower.called, borrower.language, came.kind, tuple(harms), came.near_miss, came.mixture
+    )

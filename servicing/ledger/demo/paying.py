@@ -5,7 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from servicing.ledger.demo.life import Life, Paid
-from servicing.ledger.demo.world import file_id_of
+from servicing.ledger.demo.world import USUAL_MINUTES, file_id_of
 from servicing.ledger.records import (
     ChannelRecord,
     DebitRun,
@@ -19,23 +19,32 @@ from servicing.ledger.records import (
 from servicing.ledger.records.payments import PostingKind, Purpose
 
 ZERO = Decimal(0)
-# How long a channel takes from debit to posting when all goes well, in minutes.
-USUAL_MINUTES = {"bank_transfer": 95, "quick_pay": 3, "card": 4, "auto_debit": 25, "bill_pay": 300}
 
 
 def pay(life: Life, instalment: Instalment, at: datetime, channel: str) -> Posting:
-    """A payment of an instalment on its whole way, and the instalment marked as paid."""
+    """A payment of an instalment on its whole way, and the instalment marked as paid.
+
+    It counts from the moment at which it was made, however long the channel takes until it is booked.
+    """
     loan, amount = loan_of(life, instalment), instalment.principal + instalment.interest + instalment.fees
     automatic = channel == "auto_debit"
     purpose: Purpose = "auto_debit" if automatic else "instalment"
     instruction = instruct(life, loan, amount, at, channel, purpose, instalment)
     if automatic:
-        _run(life, instalment, instruction)
+        run_for(life, instalment, instruction)
     record = debit(life, instruction)
     settle(life, record)
     life.change(instalment, status="paid")
-    booked_at = at + timedelta(minutes=USUAL_MINUTES[channel])
-    return post(life, loan, "repayment", (-instalment.principal, -instalment.interest), booked_at, instalment, record)
+    parts, booked_at = (-instalment.principal, -instalment.interest), _booked_at(life, record)
+    fees, made_at = -instalment.fees, record.occurred_at
+    return post(life, loan, "repayment", parts, booked_at, instalment, record, fees=fees, value_at=made_at)
+
+
+def _booked_at(life: Life, record: ChannelRecord) -> datetime:
+    """When the channel and its business days have the debit booked; at the soonest where that is still to come."""
+    booked_at = life.world.booked_at(record.channel, record.occurred_at, record.currency)
+    soonest = record.occurred_at + timedelta(minutes=USUAL_MINUTES[record.channel])
+    return booked_at if booked_at <= life.now else soonest
 
 
 def instruct(
@@ -84,7 +93,7 @@ def debit(life: Life, instruction: PaymentInstruction) -> ChannelRecord:
             fee=ZERO,
             currency=instruction.currency,
             occurred_at=instruction.made_at + timedelta(minutes=1),
-            account_ending=account_of(life),
+            account_ending=_mandate_at(life, instruction.made_at).account_ending,
             payee="lender",
             failure_code=None,
         )
@@ -93,13 +102,13 @@ def debit(life: Life, instruction: PaymentInstruction) -> ChannelRecord:
 
 def settle(life: Life, record: ChannelRecord) -> None:
     """Put a debit into its channel's settlement file, where that file is kept and has come in by now."""
-    if life.world.has_file(record.channel, record.occurred_at.date()):
-        file_id = file_id_of(record.channel, record.occurred_at.date())
+    day = life.world.file_day(record.channel, record.occurred_at, record.currency)
+    if life.world.has_file(record.channel, day):
         life.add(
             SettlementLine(
                 settlement_line_id=life.ref("SL"),
                 borrower_id=record.borrower_id,
-                file_id=file_id,
+                file_id=file_id_of(record.channel, day),
                 record_id=record.record_id,
                 amount=record.amount,
                 currency=record.currency,
@@ -107,14 +116,15 @@ def settle(life: Life, record: ChannelRecord) -> None:
         )
 
 
-def _run(life: Life, instalment: Instalment, instruction: PaymentInstruction) -> None:
-    life.add(
+def run_for(life: Life, instalment: Instalment, instruction: PaymentInstruction) -> DebitRun:
+    """The scheduled deduction behind an instruction: it ran a minute after its time and took all of it."""
+    return life.add(
         DebitRun(
             run_id=life.ref("DR"),
             borrower_id=instalment.borrower_id,
             loan_id=instalment.loan_id,
             instalment_id=instalment.instalment_id,
-            mandate_id=life.one(Mandate).mandate_id,
+            mandate_id=_mandate_at(life, instruction.made_at).mandate_id,
             scheduled_at=instruction.made_at,
             ran_at=instruction.made_at + timedelta(minutes=1),
             state="succeeded",
@@ -135,8 +145,10 @@ def post(
     at: datetime,
     instalment: Instalment | None = None,
     record: ChannelRecord | None = None,
+    fees: Decimal = ZERO,
+    value_at: datetime | None = None,
 ) -> Posting:
-    """Book principal and interest; at once what they add up to."""
+    """Book principal, interest and fees: at once what they add up to; it counts from then, or from `value_at`."""
     principal, interest = parts
     return life.add(
         Posting(
@@ -147,12 +159,12 @@ def post(
             instruction_id=record.instruction_id if record else None,
             record_id=record.record_id if record else None,
             kind=kind,
-            amount=principal + interest,
+            amount=principal + interest + fees,
             principal=principal,
             interest=interest,
-            fees=ZERO,
+            fees=fees,
             currency=loan.currency,
-            value_at=at,
+            value_at=value_at or at,
             posted_at=at,
             made_by="system",
             reason=None,
@@ -162,12 +174,20 @@ def post(
 
 def loan_of(life: Life, instalment: Instalment) -> Loan:
     """The loan that an instalment belongs to."""
-    return next(each for each in life.all(Loan) if each.loan_id == instalment.loan_id)
+    return life.get(Loan, instalment.loan_id)
 
 
 def account_of(life: Life) -> str:
     """The last four digits of the borrower's bank account."""
     return life.one(Mandate).account_ending
+
+
+def _mandate_at(life: Life, at: datetime) -> Mandate:
+    """The mandate in force at a moment; the one in force now where none was."""
+    then = (
+        each for each in life.all(Mandate) if each.signed_at <= at and (each.ended_at is None or each.ended_at > at)
+    )
+    return next(then, life.one(Mandate))
 
 
 def unpost(life: Life, paid: Paid) -> None:
@@ -191,8 +211,8 @@ def unpay(life: Life) -> Instalment:
 
 
 def pay_last_at(life: Life, at: datetime, channel: str = "bank_transfer") -> Paid:
-    """Make the latest payment anew, at a time and through a channel; its instalment falls due on that day."""
-    due_on = at.astimezone(ZoneInfo(life.borrower.time_zone)).date()
+    """Make the latest payment anew, at a time and through a channel; its instalment falls due on the debit's day."""
+    due_on = (at + timedelta(minutes=1)).astimezone(ZoneInfo(life.borrower.time_zone)).date()
     instalment = life.change(unpay(life), due_on=due_on)
     pay(life, instalment, at, channel)
     return life.last_payment

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from servicing.ledger.demo.life import Life
-from servicing.ledger.demo.paying import USUAL_MINUTES, ZERO, debit, instruct, post, settle
+from servicing.ledger.demo.paying import ZERO, debit, instruct, post, settle
+from servicing.ledger.demo.world import USUAL_MINUTES
 from servicing.ledger.records import Loan, Posting
 
 CHANNEL = "quick_pay"

@@ -36,8 +36,8 @@ def test_the_demo_keeps_the_truth_apart(tmp_path: Path) -> None:
     assert main([*DEMO, "--out", f"sqlite:///{tmp_path}/ledger.db"]) == 0
     truth = [json.loads(line) for line in (tmp_path / "ledger-truth.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [each["borrower_id"] for each in truth] == ["B0001", "B0002", "B0003"]
-    assert truth[0]["cause"] is None
-    assert truth[1]["cause"].encode() not in (tmp_path / "ledger.db").read_bytes()
+    assert (truth[0]["fate"], truth[0]["harms"]) == ("healthy", [])
+    assert truth[1]["harms"][0]["cause"].encode() not in (tmp_path / "ledger.db").read_bytes()
 
 
 def test_the_demo_writes_files_that_an_import_takes(tmp_path: Path) -> None:
@@ -100,6 +100,9 @@ def test_wrong_input_is_told(
         ["demo", "--borrowers", "0"],
         ["demo", "--borrowers", "many"],
         ["demo", "--troubled", "2"],
+        ["demo", "--together", "-0.1"],
+        ["demo", "--near-misses", "nan"],
+        ["demo", "--near-misses", "some"],
         ["demo", "--now", "yesterday"],
         ["demo", "--seed", "x"],
     ],

@@ -1,20 +1,27 @@
 """The door to the books: bounded, read only, and honest about what it cannot read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, inspect
 
 from servicing.database import counted_selects, open_engine
 from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrower
 from servicing.ledger.columns import reference_of
+from servicing.ledger.demo.world import CHANNELS as WITH_FILES
 from servicing.ledger.door import LedgerDoor, open_door
 from servicing.ledger.facts import Facts, facts_of
 from servicing.ledger.fields import Record
-from servicing.ledger.records import RECORDS, Posting
+from servicing.ledger.records import (
+    RECORDS,
+    ChannelRecord,
+    Posting,
+)
+from servicing.ledger.slices import MOST_ROWS
 from servicing.ledger.writing import write_books
 from tests.servicing.ledger.books import NOW, small_books
 
@@ -56,10 +63,80 @@ def copies_of(posting: Posting, number: int) -> Iterator[Record]:
 
 
 def test_facts_are_those_of_one_borrower(address: str) -> None:
-    """Nobody else's rows; of the world's, the late ones."""
+    """Nobody else's rows; all of a short history, and of the settlement files those in which a debit can stand."""
     facts = open_door(address).facts("B0002", NOW)
-    mine = [row for row in ROWS if getattr(row, "borrower_id", "B0002") == "B0002"]
-    assert in_order(facts) == in_order(facts_of(mine))
+    mine = facts_of(row for row in ROWS if getattr(row, "borrower_id", "B0002") == "B0002")
+    files = {(each.channel, each.covers_on) for each in facts.settlement_files}
+    debits = [each for each in facts.channel_records if each.kind == "debit" and each.channel in WITH_FILES]
+    covered = [(each.channel, each.covers_on) for each in mine.settlement_files]
+    assert files.issuperset(
+        one for one in covered if one in {(each.channel, each.occurred_at.date()) for each in debits}
+    )
+    assert {channel for channel, _ in files} <= {each.channel for each in debits}
+    assert in_order(replace(facts, settlement_files=())) == in_order(replace(mine, settlement_files=()))
+
+
+def test_another_borrowers_row_is_not_read_whoever_names_it(address: str) -> None:
+    """Contradicting books may have one borrower's posting name another's payment."""
+    theirs = next(row for row in ROWS if isinstance(row, ChannelRecord) and row.borrower_id == "B0002")
+    change(address, f"UPDATE postings SET record_id = '{theirs.record_id}' WHERE borrower_id = 'B0001'")
+    facts = open_door(address).facts("B0001", NOW)
+    assert {each.borrower_id for each in facts.channel_records} == {"B0001"}
+
+
+@pytest.mark.postgres
+def test_books_that_lack_an_index_are_made_anew(postgres: str) -> None:
+    """Books written by an older version would otherwise keep its indexes, and be slow without a word."""
+    write_books(postgres, ROWS, RECORDS)
+    change(postgres, "DROP INDEX ix_postings_borrower_loan")
+    write_books(postgres, ROWS, RECORDS)
+    engine = open_engine(postgres)
+    assert "ix_postings_borrower_loan" in {each["name"] for each in inspect(engine).get_indexes("postings")}
+    engine.dispose()
+
+
+def test_more_than_can_be_read_is_refused(tmp_path: Path) -> None:
+    """Sums over a part would be wrong, so nothing is said at all."""
+    address = f"sqlite:///{tmp_path}/ledger.db"
+    write_books(address, [*ROWS, *copies_of(next(row for row in ROWS if isinstance(row, Posting)), MOST_ROWS)], RECORDS)
+    with pytest.raises(LedgerOffContract, match="postings has more than 20,000 rows"):
+        open_door(address).facts("B0001", NOW)
+
+
+def test_no_query_looks_through_a_whole_table(address: str) -> None:
+    """On SQLite, whose plans say SCAN and the table's name where no index serves."""
+    engine = open_engine(address, read_only=True)
+    plans = "\n".join(f"{line[3]};" for each in explained(engine, "EXPLAIN QUERY PLAN") for line in each)
+    assert [record.table_name for record in RECORDS if f"SCAN {record.table_name}" in plans] == []
+    assert "USING INDEX ix_postings_borrower_loan (borrower_id=? AND loan_id=?)" in plans
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_no_query_looks_through_a_whole_table_on_postgresql(postgres: str) -> None:
+    """Small tables are looked through all the same, so the planner is told to do that only where no index serves."""
+    write_books(postgres, ROWS, RECORDS)
+    engine = open_engine(postgres, read_only=True)
+    plans = [str(line[0]) for each in explained(engine, "EXPLAIN", "SET enable_seqscan = off") for line in each]
+    assert [line for line in plans if "Seq Scan" in line] == []
+    assert any("Index Scan using ix_postings_" in line or "on ix_postings_" in line for line in plans)
+    engine.dispose()
+
+
+def explained(engine: Engine, explain: str, *before: str) -> list[Sequence[Any]]:
+    """The plan of every query that a question takes."""
+    sent: list[tuple[str, Any]] = []
+    event.listen(engine, "before_cursor_execute", lambda *each: sent.append((each[2], each[3])))
+    door = LedgerDoor(engine)
+    door.facts("B0001", NOW)
+    sent.clear()
+    door.facts("B0001", NOW, loans=("OLD-1",))
+    asked = [each for each in sent if each[0].startswith("SELECT")]
+    assert len(asked) == len(RECORDS)
+    with engine.connect() as connection:
+        for each in before:
+            connection.exec_driver_sql(each)
+        return [connection.exec_driver_sql(f"{explain} {text}", values).all() for text, values in asked]
 
 
 def in_order(facts: Facts) -> dict[str, list[Record]]:

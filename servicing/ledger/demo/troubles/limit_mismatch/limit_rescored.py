@@ -1,14 +1,20 @@
-"""A limit that was lowered by an assessment after the last repayment."""
+"""A limit that was lowered by an assessment after a repayment."""
 
-from datetime import timedelta
-
-from servicing.ledger.demo.deciding import decide
 from servicing.ledger.demo.life import Harm, Life
+from servicing.ledger.demo.line_life import lately, lower, put_back
+
+REASONS = ("score", "score", "score", "own_request")
+FACTORS = ("utilisation_high many_enquiries", "recent_late_payment", "short_history", None)
 
 
 def strike(life: Life) -> Harm:
-    """The model lowered the limit the day before yesterday."""
-    lower = life.line.total_limit - life.line.total_limit // 4
-    at = life.now - timedelta(days=2)
-    decide(life, "lower", at, "score", limit=lower, factors="utilisation_high many_enquiries")
-    return Harm(life.line.line_id)
+    """The limit was lowered in the last weeks, by the model or as the borrower asked for it."""
+    reason = life.rng.choice(REASONS)
+    factors = life.rng.choice(FACTORS) if reason == "score" else None
+    decision = lower(life, lately(life, most_days=85), reason, factors)
+    return Harm(life.line.line_id, (life.change(decision, decided_by="model" if reason == "score" else "borrower"),))
+
+
+def near_miss(life: Life) -> None:
+    """The limit was lowered, and is what it was again."""
+    put_back(life, lower(life, lately(life, most_days=85, least_hours=72), "score", life.rng.choice(FACTORS)))

@@ -1,14 +1,18 @@
 """A limit that a rule for the whole product lowered."""
 
-from datetime import timedelta
-
-from servicing.ledger.demo.deciding import decide
 from servicing.ledger.demo.life import Harm, Life
+from servicing.ledger.demo.line_life import lately, lower, put_back
+
+REASON = "product_policy"
 
 
 def strike(life: Life) -> Harm:
-    """The product's limits were lowered by a fifth three days ago."""
-    lower = life.line.total_limit - life.line.total_limit // 5
-    decision = decide(life, "lower", life.now - timedelta(days=3), "product_policy", limit=lower)
-    life.change(decision, decided_by="policy")
-    return Harm(life.line.line_id)
+    """The product's limits were lowered in the last weeks, for a time or for good."""
+    decision = lower(life, lately(life, most_days=85), REASON)
+    return Harm(life.line.line_id, (life.change(decision, decided_by="policy"),))
+
+
+def near_miss(life: Life) -> None:
+    """The product's limits were lowered, and are what they were again."""
+    decision = lower(life, lately(life, most_days=85, least_hours=72), REASON)
+    put_back(life, life.change(decision, decided_by="policy"))

@@ -1,23 +1,29 @@
-"""A line that was frozen after a sign-in from a device that nobody knew."""
+"""A line that was frozen after a sign-in or a change that nobody has confirmed."""
 
 from datetime import timedelta
 
-from servicing.ledger.demo.deciding import stop_line
+from servicing.ledger.demo.deciding import decide, stop_line
 from servicing.ledger.demo.life import Harm, Life
-from servicing.ledger.records import SecurityEvent
+from servicing.ledger.demo.line_life import DOUBTS, doubt, last_event, lately, later, open_again
 
 
 def strike(life: Life) -> Harm:
-    """Somebody signed in from a new device last night; the borrower has not confirmed that it was them."""
-    at = life.now - timedelta(hours=13)
-    life.add(
-        SecurityEvent(
-            event_id=life.ref("SE"),
-            borrower_id=life.borrower.borrower_id,
-            line_id=life.line.line_id,
-            kind="new_device",
-            occurred_at=at,
-            resolved_at=None,
-        )
-    )
-    return Harm(stop_line(life, at, "frozen", reason="security"))
+    """An unusual sign-in, a new device, phone number or identity; by a decision, an event, or without more."""
+    at = lately(life, most_days=45)
+    noticed = doubt(life, life.rng.choice(DOUBTS), at)
+    how = life.rng.choice(("decision", "reason", "event"))
+    if how == "decision":
+        stop_line(life, at, "frozen", decision=decide(life, "freeze", at, "security"))
+    else:
+        stop_line(life, at, "frozen", reason="security" if how == "reason" else None)
+    return Harm(life.line.line_id, (noticed, last_event(life)))
+
+
+def near_miss(life: Life) -> None:
+    """The same, and the borrower confirmed that it was them; the line was let go."""
+    at = lately(life, most_days=45, least_hours=24)
+    noticed = doubt(life, life.rng.choice(DOUBTS), at)
+    stop_line(life, at, "frozen", reason="security")
+    confirmed_at = later(life, at + timedelta(hours=1), least_hours=2)
+    life.change(noticed, resolved_at=confirmed_at)
+    open_again(life, confirmed_at + timedelta(minutes=3))
