@@ -13,7 +13,7 @@ from servicing.database import counted_selects, open_engine
 from servicing.diagnosis.ask import ask
 from servicing.diagnosis.diagnosis import Diagnosis
 from servicing.diagnosis.register import symptoms
-from servicing.diagnosis.report import report
+from servicing.diagnosis.report import report, trace
 from servicing.diagnosis.thresholds import load
 from servicing.errors import UnknownSubject
 from servicing.ledger.door import LedgerDoor
@@ -34,7 +34,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--at", metavar="TIME", type=moment, help="ask as of this time; default now")
     parser.add_argument("--subject", metavar="REF", help="the payment, loan, line or instalment that is meant")
     parser.add_argument("--ledger", metavar="ADDRESS", help="as SQLAlchemy writes it; default DUIZHANG_LEDGER")
-    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="print it as JSON, as docs/diagnosis-json.md says")
+    shape.add_argument("--trace", action="store_true", help="print every clue, its answer and what it looked at, too")
     return parser
 
 
@@ -53,7 +55,7 @@ def _run(arguments: Namespace, settings: Settings) -> int:
     if arguments.json:
         print(json.dumps(wire(found), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(report(found)))
+        print("\n".join([*report(found), *(trace(found) if arguments.trace else ())]))
         print(f"\n{len(sent)} queries, {took:.0f} ms")
     return 0
 

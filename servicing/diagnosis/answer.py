@@ -14,14 +14,17 @@ class Answer:
     missing: str | None = None
 
 
+YES, NO = Answer(True), Answer(False)
+
+
 def yes(*rows: Record) -> Answer:
     """It is so, by these rows; by the absence of any where none is given."""
-    return Answer(True, rows)
+    return Answer(True, rows) if rows else YES
 
 
 def no(*rows: Record) -> Answer:
     """It is not so, by these rows."""
-    return Answer(False, rows)
+    return Answer(False, rows) if rows else NO
 
 
 def unknown(missing: str) -> Answer:

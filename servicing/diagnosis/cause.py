@@ -29,6 +29,16 @@ def no_date(_: object) -> None:
     """No date can be named."""
 
 
+def never(_: object) -> bool:
+    """It is worth telling whatever was asked."""
+    return False
+
+
+def always(_: object) -> bool:
+    """It is worth telling only to those who ask."""
+    return True
+
+
 @dataclass(frozen=True)
 class Cause(Generic[View]):
     """One cause of one symptom, over a view of the books (a payment, a loan, a line …).
@@ -37,7 +47,8 @@ class Cause(Generic[View]):
     yes, the cause is found; any no, it is ruled out; otherwise it cannot be told. `steps` are the codes of what the
     borrower can do now, `evidence` of the proof that would help, `queue` of the people it goes to if it stays
     unresolved. `details` are the figures for the words about it, `expected` is when it should be resolved.
-    `follows_from` names the causes, of any symptom, that can bring this one about.
+    `follows_from` names the causes, of any symptom, that can bring this one about. Where it is `quiet`, it is news to
+    those who ask about it, and to nobody who has another trouble.
     """
 
     source: str
@@ -51,3 +62,4 @@ class Cause(Generic[View]):
     details: Callable[[View], Details] = field(default=no_details)
     expected: Callable[[View], datetime | None] = field(default=no_date)
     follows_from: tuple[str, ...] = ()
+    quiet: Callable[[View], bool] = field(default=never)

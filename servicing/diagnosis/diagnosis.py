@@ -37,7 +37,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class Found:
-    """A cause that is found, with all that a borrower or an agent is told of it."""
+    """A cause that is found, with all that a borrower or an agent is told of it.
+
+    A `quiet` one is told only to those who ask about it.
+    """
 
     cause: str
     certainty: Certainty
@@ -49,6 +52,7 @@ class Found:
     steps: tuple[str, ...]
     evidence: tuple[str, ...]
     trace: tuple[Asked, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

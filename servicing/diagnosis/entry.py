@@ -1,5 +1,6 @@
 """A citation: which row of the books a statement rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -84,6 +85,13 @@ def entry_of(row: Record) -> Entry:
         at=getattr(row, moment) if moment else None,
         amount=_amount(row),
     )
+
+
+def entries_of(rows: Sequence[Record]) -> tuple[Entry, ...]:
+    """The citations of rows, in order of time."""
+    if len(rows) < 2:
+        return tuple(map(entry_of, rows))
+    return tuple(sorted(map(entry_of, rows), key=in_order))
 
 
 def in_order(entry: Entry) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from servicing.diagnosis.diagnosis import Choice, Diagnosis, Found, Judged
+from servicing.diagnosis.diagnosis import Asked, Choice, Diagnosis, Found, Judged
 from servicing.diagnosis.entry import Entry
 from servicing.money import Money
 
@@ -14,6 +14,9 @@ VERDICTS = {
     "which_one": "more than one is in trouble: say which is meant with --subject",
     "nothing_to_ask_about": "the ledger holds nothing that this could be about",
 }
+
+
+ANSWERS = {True: "yes", False: "no", None: "cannot tell"}
 
 
 def report(diagnosis: Diagnosis) -> Iterator[str]:
@@ -27,6 +30,28 @@ def report(diagnosis: Diagnosis) -> Iterator[str]:
         yield from _found(found)
     yield from _section("ruled out", map(_ruled_out, diagnosis.ruled_out))
     yield from _section("cannot be told", map(_untold, diagnosis.untold))
+
+
+def trace(diagnosis: Diagnosis) -> Iterator[str]:
+    """Every cause with each clue that it was asked, the answer, and the entries that were looked at.
+
+    A cause is asked clue by clue until one says no; what stands after that one was not asked.
+    """
+    for title, causes in (
+        ("found", diagnosis.found),
+        ("ruled out", diagnosis.ruled_out),
+        ("cannot be told", diagnosis.untold),
+    ):
+        for each in causes:
+            yield f"\n{title}: {each.cause}"
+            for asked in each.trace:
+                yield from _asked(asked)
+
+
+def _asked(asked: Asked) -> Iterator[str]:
+    missing = f" (missing {asked.missing})" if asked.missing else ""
+    yield f"  {ANSWERS[asked.holds]:<12}{asked.clue}{missing}"
+    yield from (f"  {'':<12}  {_entry(entry)}" for entry in asked.entries)
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """The causes that belong to a question, in order of time, and those `beside` it, which are another matter."""
+    """The causes that belong to a question, in order of time; those of other matters `beside` it, latest first."""
 
     chapters: tuple[Chapter, ...] = ()
     beside: tuple[Chapter, ...] = ()
@@ -65,10 +65,20 @@ def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) ->
     """
     own = list(_parts(setting, asked))
     others = [part for each in elsewhere for part in _parts(setting, each) if part.chapter.found.entries]
-    anything = [] if asked.verdict == "unexplained" else others
-    told = _drawn_in(own or _about(_matter(setting, asked), others) or anything, others)
-    beside = [each for each in others if each not in told and not _says_the_same(each, told)]
-    return Story(tuple(_in_order(told)), tuple(each.chapter for each in sorted(beside, key=lambda each: each.moment)))
+    loud = _once_each(each for each in others if not each.chapter.found.quiet)
+    anything = [] if asked.verdict == "unexplained" else loud or others
+    told = _drawn_in(own or _about(setting, asked, loud) or anything, loud)
+    beside = [each for each in loud if each not in told and not _says_the_same(each, told)]
+    beside.sort(key=lambda each: each.moment, reverse=True)
+    return Story(tuple(_in_order(told)), tuple(each.chapter for each in beside))
+
+
+def _once_each(parts: Iterable[_Part]) -> list[_Part]:
+    """The first of those that are one cause by the same entries, as where the books contradict themselves."""
+    first: dict[object, _Part] = {}
+    for each in parts:
+        first.setdefault((each.chapter.found.cause, each.chapter.found.entries), each)
+    return list(first.values())
 
 
 def _parts(setting: Setting, diagnosis: Diagnosis) -> Iterator[_Part]:
@@ -78,12 +88,12 @@ def _parts(setting: Setting, diagnosis: Diagnosis) -> Iterator[_Part]:
             yield _Part(chapter, _matters(setting, found.entries))
 
 
-def _matter(setting: Setting, asked: Diagnosis) -> frozenset[str]:
-    return _matters(setting, [asked.subject.entry]) if asked.subject else frozenset()
-
-
-def _about(matter: frozenset[str], parts: Iterable[_Part]) -> list[_Part]:
-    return [each for each in parts if each.matters & matter]
+def _about(setting: Setting, asked: Diagnosis, parts: Iterable[_Part]) -> list[_Part]:
+    """The parts that are about the same thing as the question, or about a matter that it belongs to."""
+    if asked.subject is None:
+        return []
+    matter = _matters(setting, [asked.subject.entry])
+    return [each for each in parts if each.chapter.subject == asked.subject or each.matters & matter]
 
 
 def _matters(setting: Setting, entries: Iterable[Entry]) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """Where the books are and what time it is, told from outside."""
 
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +26,13 @@ def test_a_frozen_clock_stands_still_and_is_in_utc() -> None:
     """Conversation tests need the same day every day."""
     clock = Settings.from_environment({"DUIZHANG_NOW": "2026-03-01T09:30:00+08:00"}).clock()
     assert clock() == clock() == datetime(2026, 3, 1, 1, 30, tzinfo=UTC)
+
+
+def test_a_lenders_own_rules_are_folders_as_in_path() -> None:
+    """One for the bank, one for a product, as many as are needed."""
+    named = os.pathsep.join(["rules", "more/rules"])
+    assert Settings.from_environment({"DUIZHANG_THRESHOLDS": named}).thresholds == (Path("rules"), Path("more/rules"))
+    assert Settings.from_environment({"DUIZHANG_THRESHOLDS": ""}).thresholds == ()
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-03-01T09:30:00", "2026-13-01T00:00:00Z"])

@@ -13,14 +13,13 @@ CHARGES = ("interest", "fee", "penalty")
 
 def something_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
     """Lately a fee, a penalty or interest was booked that no instalment of the plan asks for."""
-    extra = charged_beyond_the_plan(loan)
-    return yes(*_ends_of_each_kind(extra)) if extra else no()
+    shown = _ends_of_each_kind(charged_beyond_the_plan(loan))
+    return yes(*shown, *_instalments_that_ask_for_less(loan, shown)) if shown else no()
 
 
 def it_was_not_waived(loan: LoanView) -> Answer:
     """What was waived since does not make up for it."""
-    waivers = loan.recent("waiver")
-    return whether(left_of_the_charges(loan).amount > 0, *waivers[:1])
+    return whether(left_of_the_charges(loan).amount > 0, *_waivers(loan)[:1])
 
 
 def nothing_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
@@ -28,7 +27,7 @@ def nothing_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
     extra = charged_beyond_the_plan(loan)
     if extra and left_of_the_charges(loan).amount > 0:
         return no(*_ends_of_each_kind(extra))
-    return yes(*loan.recent("interest")[:1], *(loan.recent("waiver")[:1] if extra else ()))
+    return yes(*loan.recent("interest")[:1], *_waivers(loan)[:1])
 
 
 def charged_beyond_the_plan(loan: LoanView) -> tuple[Posting, ...]:
@@ -49,20 +48,37 @@ def left_of_the_charges(loan: LoanView) -> Money:
 
 
 def waived(loan: LoanView) -> Money:
-    """What was waived lately."""
-    return total((-each.amount for each in loan.recent("waiver")), loan.loan.currency)
+    """What was waived of those charges, or may have been: since the first of them."""
+    return total((-each.amount for each in _waivers(loan)), loan.loan.currency)
+
+
+def _waivers(loan: LoanView) -> tuple[Posting, ...]:
+    """The recent waivers since the first charge beyond the plan, the latest first: none waives what comes after it."""
+    began = min((each.posted_at for each in charged_beyond_the_plan(loan)), default=None)
+    return tuple(each for each in loan.recent("waiver") if began and each.posted_at >= began)
 
 
 def _beyond(loan: LoanView, charge: Posting) -> Decimal:
     """How far all charges of its kind on its instalment exceed what that instalment asks for.
 
-    Interest that names no instalment cannot be held against one, so it is taken as the plan's.
+    What names no instalment cannot be held against one: interest is taken as the plan's, a fee as one on its own, and
+    only the recent ones count.
     """
     if charge.kind == "interest" and charge.instalment_id is None:
         return Decimal(0)
-    instalment = next((each for each in loan.instalments if each.instalment_id == charge.instalment_id), None)
-    same = [each for each in loan.postings if (each.kind, each.instalment_id) == (charge.kind, charge.instalment_id)]
-    return sum((each.amount for each in same), Decimal(0)) - _asked(instalment, charge.kind)
+    among = loan.postings if charge.instalment_id else loan.recent(charge.kind)
+    same = [each for each in among if (each.kind, each.instalment_id) == (charge.kind, charge.instalment_id)]
+    return sum((each.amount for each in same), Decimal(0)) - _asked(_instalment_of(loan, charge), charge.kind)
+
+
+def _instalment_of(loan: LoanView, charge: Posting) -> Instalment | None:
+    return next((each for each in loan.instalments if each.instalment_id == charge.instalment_id), None)
+
+
+def _instalments_that_ask_for_less(loan: LoanView, charges: Iterable[Posting]) -> tuple[Instalment, ...]:
+    """What the plan asks for, where it asks for some of that kind at all: a line to compare the charge with."""
+    asking = ((_instalment_of(loan, each), each.kind) for each in charges)
+    return tuple(dict.fromkeys(each for each, kind in asking if each and _asked(each, kind) > 0))
 
 
 def _asked(instalment: Instalment | None, kind: str) -> Decimal:

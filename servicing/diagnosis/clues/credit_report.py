@@ -1,10 +1,10 @@
 """Clues about what the credit bureau was told of a loan, against what the books say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from servicing.diagnosis.answer import Answer, first_known, unknown
+from servicing.diagnosis.answer import Answer, first_known, no, unknown, yes
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.fields import Record
@@ -16,6 +16,14 @@ def it_was_reported_late(loan: LoanView) -> Answer:
     if "bureau_reports" in loan.setting.facts.absent:
         return unknown("bureau_reports")
     return first_known(late_reports(loan)[:1])
+
+
+def nothing_was_reported_late(loan: LoanView) -> Answer:
+    """The bureau was told of no month in which the loan was late."""
+    if "bureau_reports" in loan.setting.facts.absent:
+        return unknown("bureau_reports")
+    last, late = last_report(loan), late_reports(loan)
+    return no(*late[:1]) if late else yes(*((last,) if last else ()))
 
 
 def late_reports(loan: LoanView) -> tuple[BureauReport, ...]:
@@ -72,10 +80,15 @@ def is_right(loan: LoanView, report: BureauReport) -> bool | None:
     return None if really is None else really > 0 and report.days_late <= really
 
 
-def what_happened(loan: LoanView, report: BureauReport) -> Iterator[Record]:
-    """The instalments that a report speaks of, and what paid them: the posting, and a debit on an earlier day."""
+def late_by_then(loan: LoanView, report: BureauReport) -> tuple[Instalment, ...]:
+    """Those of the instalments that a report speaks of that were late when it was made, the first due first."""
+    late = [each for each in instalments_of(loan, report) if days_late_of(loan, each, report.reported_at)]
+    return tuple(sorted(late, key=lambda each: each.due_on))
+
+
+def what_happened(loan: LoanView, instalments: Sequence[Instalment]) -> Iterator[Record]:
+    """The instalments, and what paid each: the posting, and a debit on an earlier day; without any, what paid all."""
     paid_off = (loan.paid_off_by,) if loan.paid_off_by else ()
-    instalments = instalments_of(loan, report)
     for instalment in instalments:
         yield instalment
         for posting in loan.credits_of(instalment) or paid_off:

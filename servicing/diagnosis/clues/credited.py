@@ -5,9 +5,12 @@ from servicing.diagnosis.views.payment import PaymentView
 
 
 def all_of_it_was_credited(payment: PaymentView) -> Answer:
-    """As much was credited as the borrower's account was debited, or as was instructed; nothing of nothing is all."""
+    """As much was credited as the borrower's account was debited, or as was instructed; nothing of nothing is all.
+
+    A debit that the bank sent back is none.
+    """
     instructed = payment.instruction.amount if payment.instruction and payment.repayments else 0
-    sent = sum(each.amount for each in payment.debits) or instructed
+    sent = sum(each.amount for each in payment.debits if each.state == "success") or instructed
     return whether(payment.credited >= sent, *payment.repayments)
 
 

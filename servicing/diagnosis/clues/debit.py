@@ -19,7 +19,7 @@ def it_is_paid_in_time(debit: DebitView) -> bool:
 
 def nobody_paid_it_in_time(debit: DebitView) -> Answer:
     """The instalment is unpaid, or was paid only after its day."""
-    return whether(not it_is_paid_in_time(debit), *debit.repayments[-1:])
+    return whether(not it_is_paid_in_time(debit), *(debit.repayments[-1:] or (debit.instalment,)))
 
 
 def no_mandate_was_in_force(debit: DebitView) -> Answer:

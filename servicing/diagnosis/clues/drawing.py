@@ -28,9 +28,9 @@ def no_payout_has_ended_yet(drawing: DrawingView) -> Answer:
 
 
 def the_latest_payout_is(state: str, drawing: DrawingView) -> Answer:
-    """Whether the latest attempt to pay it out stands so."""
+    """Whether the latest attempt to pay it out stands so; beside it stands what the books ask for the loan."""
     payout = drawing.payout
-    return whether(payout.state == state, payout) if payout else no()
+    return whether(payout.state == state, payout, *drawing.booked) if payout else no()
 
 
 def what_came_of_it(drawing: DrawingView) -> Details:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from servicing.diagnosis.answer import Answer, first_known, no, yes
+from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.payment import PaymentView, all_payments
 from servicing.ledger.fields import Record
 from servicing.ledger.records import Instalment, Posting
@@ -11,13 +12,14 @@ from servicing.ledger.records import Instalment, Posting
 
 def it_is_still_needed(payment: PaymentView) -> Answer:
     """It took money that does not come back, or nothing else paid what it was for."""
+    moved = (*payment.debits, *payment.coming_back)
     if payment.kept > 0:
-        return yes()
+        return yes(*moved)
     others = payments_in_its_place(payment)
     if others:
         return no(*proof_of(others))
     paid = payment.names_an_instalment and payment.instalment is not None and payment.instalment.status == "paid"
-    return no(payment.shown_by) if paid else yes()
+    return no(payment.shown_by) if paid else yes(*moved)
 
 
 def no_other_payment_paid_its_instalment(payment: PaymentView) -> Answer:
@@ -27,17 +29,34 @@ def no_other_payment_paid_its_instalment(payment: PaymentView) -> Answer:
 
 
 def another_payment_paid_its_instalment(payment: PaymentView) -> Answer:
-    """The instalment that it names is paid, and by another payment."""
+    """The instalment that it names, or was credited to, is paid, and by another payment."""
     return first_known(credits_of_another(payment))
 
 
 def credits_of_another(payment: PaymentView) -> tuple[Posting, ...]:
-    """What other payments credited to the instalment that it names, once that is paid."""
-    instalment = payment.instalment
-    if instalment is None or not payment.names_an_instalment or instalment.status != "paid":
+    """What other payments credited to the instalment that it was for, once that is paid."""
+    instalment = what_it_was_for(payment)
+    if instalment is None or instalment.status != "paid":
         return ()
     credits = (posting for other in payments_for(payment, instalment) for posting in other.repayments)
     return tuple(each for each in credits if each.instalment_id == instalment.instalment_id)
+
+
+def what_it_was_for(payment: PaymentView) -> Instalment | None:
+    """The instalment that it names; of a payment that names none, the one to which it was credited."""
+    if payment.names_an_instalment:
+        return payment.instalment
+    credited = {each.instalment_id for each in payment.repayments}
+    return next((each for each in payment.setting.facts.instalments if each.instalment_id in credited), None)
+
+
+def another_came_first(payment: PaymentView) -> bool:
+    """Whether another payment that was credited to its instalment was made before it, or at the same time."""
+    instalment = what_it_was_for(payment)
+    if instalment is None or payment.made_at is None:
+        return False
+    credited = (each for each in payments_for(payment, instalment) if each.repayments)
+    return any(each.made_at is not None and each.made_at <= payment.made_at for each in credited)
 
 
 def payments_in_its_place(payment: PaymentView) -> tuple[PaymentView, ...]:
@@ -45,16 +64,37 @@ def payments_in_its_place(payment: PaymentView) -> tuple[PaymentView, ...]:
     if payment.names_an_instalment and payment.instalment:
         others = tuple(payments_for(payment, payment.instalment))
         return others if _cover(payment.instalment, others) else ()
-    return tuple(each for each in _others(payment) if _repeats(each, payment))
+    return tuple(
+        each for each in all_payments(payment.setting) if _repeats(each, payment) and _is_another(each, payment)
+    )
 
 
 def payments_for(payment: PaymentView, instalment: Instalment) -> Iterator[PaymentView]:
     """The other payments that were meant for the instalment or credited to it, and brought money."""
-    wanted = instalment.instalment_id
-    for each in _others(payment):
-        meant = each.instalment if each.names_an_instalment or each.instruction is None else None
-        if (meant and meant.instalment_id == wanted) or wanted in {one.instalment_id for one in each.repayments}:
+    credited_by = _credited_by(payment.setting, instalment)
+    for each in all_payments(payment.setting):
+        if (_was_meant_for(each, instalment) or _is_named(each, credited_by)) and _is_another(each, payment):
             yield each
+
+
+def _was_meant_for(payment: PaymentView, instalment: Instalment) -> bool:
+    """The payment names the instalment; one made elsewhere names none, and is meant for the one that is due."""
+    if payment.instruction is None:
+        return payment.instalment is not None and payment.instalment.instalment_id == instalment.instalment_id
+    return payment.instruction.instalment_id == instalment.instalment_id
+
+
+def _credited_by(setting: Setting, instalment: Instalment) -> set[str | None]:
+    """The references of the instructions and channel records that the repayments on an instalment name."""
+    postings = setting.facts.by("instalment_id", setting.facts.postings)[instalment.instalment_id]
+    repayments = [each for each in postings if each.kind == "repayment"]
+    named = {each.instruction_id for each in repayments} | {each.record_id for each in repayments}
+    return named - {None}
+
+
+def _is_named(payment: PaymentView, references: set[str | None]) -> bool:
+    own = payment.instruction.instruction_id if payment.instruction else None
+    return own in references or any(each.record_id in references for each in payment.records)
 
 
 def proof_of(payments: Iterable[PaymentView]) -> Iterator[Record]:
@@ -63,10 +103,9 @@ def proof_of(payments: Iterable[PaymentView]) -> Iterator[Record]:
         yield from each.repayments or each.debits
 
 
-def _others(payment: PaymentView) -> Iterator[PaymentView]:
-    for each in all_payments(payment.setting):
-        if each.ref != payment.ref and _brought(each) > 0 and all(one.payee == "lender" for one in each.debits):
-            yield each
+def _is_another(each: PaymentView, payment: PaymentView) -> bool:
+    """Whether it is another payment, and brought the lender money."""
+    return each.ref != payment.ref and _brought(each) > 0 and all(one.payee == "lender" for one in each.debits)
 
 
 def _brought(payment: PaymentView) -> Decimal:

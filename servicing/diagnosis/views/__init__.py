@@ -1,9 +1,10 @@
 """What a question can be about: a payment, a loan, a line or a scheduled debit, put together from the facts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from functools import wraps
+from typing import Any, Literal, Protocol, TypeVar
 
 from servicing.diagnosis.thresholds import Thresholds
 from servicing.ledger.facts import Facts
@@ -19,10 +20,33 @@ class Setting:
     facts: Facts
     now: datetime
     thresholds: Thresholds
+    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+Made = TypeVar("Made")
+
+
+def once_a_setting(make: Callable[[Setting], Made]) -> Callable[[Setting], Made]:
+    """What is put together from a setting alone, put together once: many clues ask for all loans or all payments."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def made(setting: Setting) -> Made:
+        if name not in setting.made:
+            setting.made[name] = make(setting)
+        found: Made = setting.made[name]
+        return found
+
+    return made
 
 
 class View(Protocol):
     """One thing that a question can be about."""
+
+    @property
+    def setting(self) -> Setting:
+        """What it is seen against."""
+        ...
 
     @property
     def ref(self) -> str:

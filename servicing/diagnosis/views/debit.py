@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject
+from servicing.diagnosis.views.loan import all_loans
 from servicing.ledger.fields import Record
 from servicing.ledger.records import ChannelRecord, DebitRun, Incident, Instalment, Mandate, Posting
 from servicing.money import Money, total
@@ -32,18 +34,18 @@ class DebitView:
         """The instalment itself."""
         return self.instalment
 
-    @property
+    @cached_property
     def mandate(self) -> Mandate | None:
         """The mandate signed last."""
         return max(self.mandates, key=lambda each: each.signed_at, default=None)
 
-    @property
+    @cached_property
     def asked(self) -> Money:
         """What the instalment asks for."""
         due = self.instalment
         return Money(due.principal + due.interest + due.fees, due.currency)
 
-    @property
+    @cached_property
     def to_take(self) -> Money:
         """The most that any run was to take; what the instalment asks for while there is none."""
         most = max((each.asked for each in self.runs), default=self.asked.amount)
@@ -54,17 +56,15 @@ class DebitView:
         """What all the runs took together."""
         return total((each.taken for each in self.runs), self.instalment.currency)
 
-    @property
+    @cached_property
     def repayments(self) -> tuple[Posting, ...]:
         """The postings that pay the instalment, whoever paid it, in order of time."""
-        own = [
-            each
-            for each in self.setting.facts.postings
-            if each.kind == "repayment" and each.instalment_id == self.instalment.instalment_id
-        ]
+        facts = self.setting.facts
+        credits = facts.by("instalment_id", facts.postings)[self.instalment.instalment_id]
+        own = [each for each in credits if each.kind == "repayment"]
         return tuple(sorted(own, key=lambda each: each.posted_at))
 
-    @property
+    @cached_property
     def left(self) -> Money:
         """What of the instalment is still unpaid."""
         paid = total((-each.amount for each in self.repayments), self.instalment.currency)
@@ -75,14 +75,20 @@ class DebitView:
         """The borrower's day."""
         return local_day(self.setting.now, self.setting.facts.borrower)
 
-    @property
+    @cached_property
     def paid_on(self) -> date | None:
         """The day, as the borrower counts, from which its last repayment counts; absent while it is unpaid."""
         if self.instalment.status != "paid" or not self.repayments:
             return None
-        return max(local_day(each.value_at, self.setting.facts.borrower) for each in self.repayments)
+        return max(local_day(self.counts_at(each), self.setting.facts.borrower) for each in self.repayments)
 
-    @property
+    def counts_at(self, posting: Posting) -> datetime:
+        """From when a posting counts for the borrower: from the debit, where the bank took the money earlier."""
+        facts = self.setting.facts
+        debits = facts.by("record_id", facts.channel_records)[posting.record_id]
+        return min([posting.value_at, *(each.occurred_at for each in debits)])
+
+    @cached_property
     def ended_mandate(self) -> Mandate | None:
         """The mandate that ended last before the due day was over."""
         ended = [each for each in self.mandates if each.state != "active" and not self.was_active(each)]
@@ -111,8 +117,9 @@ class DebitView:
         """What the channels say of the run."""
         if run.instruction_id is None:
             return ()
-        records = self.setting.facts.channel_records
-        return tuple(each for each in records if each.instruction_id == run.instruction_id and each.kind == kind)
+        facts = self.setting.facts
+        records = facts.by("instruction_id", facts.channel_records)[run.instruction_id]
+        return tuple(each for each in records if each.kind == kind)
 
     def incidents_at(self, run: DebitRun) -> tuple[Incident, ...]:
         """The incidents for debit runs in which the run should have taken place."""
@@ -124,16 +131,27 @@ class DebitView:
 
 
 def debits_in_question(setting: Setting) -> Sequence[DebitView]:
-    """The instalments that fell due in the last weeks, the latest first."""
+    """The instalments that fell due in the last weeks, the latest first; those that a newer plan replaced are none."""
     today = local_day(setting.now, setting.facts.borrower)
-    since = today - setting.thresholds.span("payment_look_back", today)
+    since, replaced = today - setting.thresholds.span("payment_look_back", today), _replaced(setting)
     due = [each for each in setting.facts.instalments if since <= each.due_on <= today + DUE_SOON]
+    due = [each for each in due if each.instalment_id not in replaced]
     due.sort(key=lambda each: each.due_on, reverse=True)
     return [_debit(setting, each) for each in due]
 
 
+def _replaced(setting: Setting) -> set[str]:
+    """The instalments that a newer version of their plan had replaced by the day on which they fell due."""
+    return {
+        each.instalment_id
+        for loan in all_loans(setting)
+        if len(loan.plans) > 1
+        for each in set(loan.instalments).difference(loan.instalments_in_force)
+    }
+
+
 def _debit(setting: Setting, instalment: Instalment) -> DebitView:
-    runs = [each for each in setting.facts.debit_runs if each.instalment_id == instalment.instalment_id]
+    runs = setting.facts.by("instalment_id", setting.facts.debit_runs)[instalment.instalment_id]
     return DebitView(
         setting=setting,
         instalment=instalment,

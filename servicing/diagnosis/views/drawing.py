@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from servicing.diagnosis.views import Setting, Subject
+from servicing.diagnosis.windows import window_end
 from servicing.ledger.fields import Record
 from servicing.ledger.records import ChannelRecord, Hold, Loan, Posting
 from servicing.money import Money, total
@@ -32,25 +34,30 @@ class DrawingView:
         """The loan itself."""
         return self.loan
 
-    @property
+    @cached_property
     def payout(self) -> ChannelRecord | None:
         """The latest attempt to pay it out."""
         return self.payouts[-1] if self.payouts else None
 
-    @property
+    @cached_property
     def arrive_by(self) -> datetime:
         """When the money should have arrived: by the window of the payout's channel, or of any while there is none."""
         began = self.payout.occurred_at if self.payout else self.loan.drawn_at
         channel = self.payout.channel if self.payout else "default"
-        return began + self.setting.thresholds.span("payout_window", began.date(), channel)
+        return window_end(self.setting.thresholds, "payout_window", began, channel, self.loan.currency)
 
-    @property
+    @cached_property
     def open_hold(self) -> Hold | None:
         """The review that holds the payout up now."""
         still_open = [each for each in self.holds if each.released_at is None]
         return max(still_open, key=lambda each: each.placed_at, default=None)
 
-    @property
+    @cached_property
+    def booked(self) -> tuple[Posting, ...]:
+        """The postings that put its money on the account, and those that took it off again."""
+        return tuple(each for each in self.postings if each.kind in ("disbursement", "refund", "adjustment"))
+
+    @cached_property
     def owed(self) -> Money:
         """What the books ask for it: the sum of its postings."""
         return total((each.amount for each in self.postings), self.loan.currency)
@@ -66,12 +73,13 @@ def drawings_in_question(setting: Setting) -> Sequence[DrawingView]:
 
 def _drawing(setting: Setting, loan: Loan) -> DrawingView:
     facts = setting.facts
-    payouts = [each for each in facts.channel_records if each.kind == "payout" and each.loan_id == loan.loan_id]
+    records = facts.by("loan_id", facts.channel_records)[loan.loan_id]
+    payouts = [each for each in records if each.kind == "payout"]
     return DrawingView(
         setting=setting,
         loan=loan,
         payouts=tuple(sorted(payouts, key=lambda each: each.occurred_at)),
-        postings=tuple(each for each in facts.postings if each.loan_id == loan.loan_id),
+        postings=facts.by("loan_id", facts.postings)[loan.loan_id],
         holds=tuple(each for each in facts.holds if _held(setting, each) == loan),
     )
 

@@ -1,12 +1,13 @@
 """A loan: what was drawn, what the plan asks, what was posted, and what the system and the screen say of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
-from servicing.diagnosis.views import Setting, Subject
+from servicing.diagnosis.views import Setting, Subject, once_a_setting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     BureauReport,
@@ -25,19 +26,10 @@ from servicing.money import Money, total
 
 @dataclass(frozen=True)
 class LoanView:
-    """One loan with every row that names it."""
+    """One loan with every row that names it, looked up when it is first asked for."""
 
     setting: Setting
     loan: Loan
-    plans: tuple[Plan, ...]
-    instalments: tuple[Instalment, ...]
-    postings: tuple[Posting, ...]
-    instructions: tuple[PaymentInstruction, ...]
-    records: tuple[ChannelRecord, ...]
-    quotes: tuple[SettlementQuote, ...]
-    reserve_draws: tuple[ReserveDraw, ...]
-    reports: tuple[BureauReport, ...]
-    shown: tuple[ShownBalance, ...]
 
     @property
     def ref(self) -> str:
@@ -49,22 +41,79 @@ class LoanView:
         """The loan itself."""
         return self.loan
 
-    @property
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The versions of its plan."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.plans)[self.ref]
+
+    @cached_property
+    def instalments(self) -> tuple[Instalment, ...]:
+        """The instalments of every version."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.instalments)[self.ref]
+
+    @cached_property
+    def postings(self) -> tuple[Posting, ...]:
+        """Its books."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.postings)[self.ref]
+
+    @cached_property
+    def instructions(self) -> tuple[PaymentInstruction, ...]:
+        """The payments that name it."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.payment_instructions)[self.ref]
+
+    @cached_property
+    def records(self) -> tuple[ChannelRecord, ...]:
+        """What the channels moved that names it, and what names one of its instructions alone."""
+        facts = self.setting.facts
+        of_instruction = facts.by("instruction_id", facts.channel_records)
+        paid = (record for each in self.instructions for record in of_instruction[each.instruction_id])
+        own = facts.by("loan_id", facts.channel_records)[self.ref]
+        return (*own, *(each for each in paid if each.loan_id != self.ref))
+
+    @cached_property
+    def quotes(self) -> tuple[SettlementQuote, ...]:
+        """What it took to pay it off early, as quoted."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.settlement_quotes)[self.ref]
+
+    @cached_property
+    def reserve_draws(self) -> tuple[ReserveDraw, ...]:
+        """The drawings from the reserve fund that touch it."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.reserve_draws)[self.ref]
+
+    @cached_property
+    def reports(self) -> tuple[BureauReport, ...]:
+        """What the credit bureau was told of it."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.bureau_reports)[self.ref]
+
+    @cached_property
+    def shown(self) -> tuple[ShownBalance, ...]:
+        """What the screen showed of it."""
+        facts = self.setting.facts
+        return facts.by("loan_id", facts.shown_balances)[self.ref]
+
+    @cached_property
     def owed(self) -> Money:
         """What is owed: the sum of all postings."""
         return total((each.amount for each in self.postings), self.loan.currency)
 
-    @property
+    @cached_property
     def principal_owed(self) -> Money:
         """The principal that is still owed."""
         return total((each.principal for each in self.postings), self.loan.currency)
 
-    @property
+    @cached_property
     def repayments(self) -> tuple[Posting, ...]:
         """The repayments, latest first."""
         return _latest_first(each for each in self.postings if each.kind == "repayment")
 
-    @property
+    @cached_property
     def paid_off_by(self) -> Posting | None:
         """The posting that last brought what is owed down to nothing; absent where none ever did."""
         owed, found = Decimal(0), None
@@ -74,12 +123,12 @@ class LoanView:
                 found = each
         return found
 
-    @property
+    @cached_property
     def last_owed_shown(self) -> ShownBalance | None:
         """What the screen last showed as owed on this loan."""
         return max((each for each in self.shown if each.what == "owed"), key=lambda each: each.shown_at, default=None)
 
-    @property
+    @cached_property
     def instalments_in_force(self) -> tuple[Instalment, ...]:
         """The instalments that no newer version of the plan had replaced by the day on which they fell due."""
         version = {each.plan_id: each.version for each in self.plans}
@@ -94,12 +143,23 @@ class LoanView:
 
     def credits_of(self, instalment: Instalment) -> tuple[Posting, ...]:
         """The postings that pay or waive a part of an instalment."""
-        return tuple(
-            each for each in self.postings if each.instalment_id == instalment.instalment_id and each.amount < 0
-        )
+        facts = self.setting.facts
+        named = facts.by("instalment_id", facts.postings)[instalment.instalment_id]
+        return tuple(each for each in named if each.loan_id == self.ref and each.amount < 0)
 
     def paid_at(self, instalment: Instalment) -> datetime | None:
         """When an instalment was paid in full, or the whole loan was; absent where the postings do not show it."""
+        known = self._paid_at
+        if instalment.instalment_id not in known:
+            known[instalment.instalment_id] = self._paid_in_full_at(instalment)
+        return known[instalment.instalment_id]
+
+    @cached_property
+    def _paid_at(self) -> dict[str, datetime | None]:
+        """When each instalment was paid in full, as far as it was asked."""
+        return {}
+
+    def _paid_in_full_at(self, instalment: Instalment) -> datetime | None:
         due = instalment.principal + instalment.interest + instalment.fees
         for each in sorted(self.credits_of(instalment), key=self.counts_at):
             due += each.amount
@@ -109,8 +169,13 @@ class LoanView:
 
     def counts_at(self, posting: Posting) -> datetime:
         """From when a posting counts for the borrower: from the debit, where the bank took the money earlier."""
-        debits = [each.occurred_at for each in self.records if each.record_id == posting.record_id]
-        return min([posting.value_at, *debits])
+        debited_at = self._moved_at.get(posting.record_id) if posting.record_id else None
+        return min(posting.value_at, debited_at) if debited_at else posting.value_at
+
+    @cached_property
+    def _moved_at(self) -> Mapping[str, datetime]:
+        """When the channels moved its money, by the reference of the record."""
+        return {each.record_id: each.occurred_at for each in self.records}
 
     def was_unpaid_after_its_day(self, instalment: Instalment, at: datetime) -> bool:
         """Whether an instalment's day was over at a moment and it was still not paid."""
@@ -130,31 +195,11 @@ def _latest_first(postings: Iterable[Posting]) -> tuple[Posting, ...]:
     return tuple(sorted(postings, key=lambda each: each.posted_at, reverse=True))
 
 
+@once_a_setting
 def all_loans(setting: Setting) -> Sequence[LoanView]:
     """Every loan of the borrower, the latest first."""
     loans = sorted(setting.facts.loans, key=lambda each: each.drawn_at, reverse=True)
-    return [_loan(setting, each) for each in loans]
-
-
-def _loan(setting: Setting, loan: Loan) -> LoanView:
-    facts = setting.facts
-    instructions = tuple(each for each in facts.payment_instructions if each.loan_id == loan.loan_id)
-    paid_by = {each.instruction_id for each in instructions}
-    return LoanView(
-        setting=setting,
-        loan=loan,
-        plans=tuple(each for each in facts.plans if each.loan_id == loan.loan_id),
-        instalments=tuple(each for each in facts.instalments if each.loan_id == loan.loan_id),
-        postings=tuple(each for each in facts.postings if each.loan_id == loan.loan_id),
-        instructions=instructions,
-        records=tuple(
-            each for each in facts.channel_records if each.loan_id == loan.loan_id or each.instruction_id in paid_by
-        ),
-        quotes=tuple(each for each in facts.settlement_quotes if each.loan_id == loan.loan_id),
-        reserve_draws=tuple(each for each in facts.reserve_draws if each.loan_id == loan.loan_id),
-        reports=tuple(each for each in facts.bureau_reports if each.loan_id == loan.loan_id),
-        shown=tuple(each for each in facts.shown_balances if each.loan_id == loan.loan_id),
-    )
+    return tuple(LoanView(setting, each) for each in loans)
 
 
 LOAN = Subject("loan", all_loans)

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
-from servicing.diagnosis.views import Setting, Subject
+from servicing.diagnosis.views import Setting, Subject, once_a_setting
+from servicing.diagnosis.windows import window_end
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     ChannelRecord,
@@ -26,10 +28,7 @@ class PaymentView:
     setting: Setting
     instruction: PaymentInstruction | None
     records: tuple[ChannelRecord, ...]
-    postings: tuple[Posting, ...]
-    settlement_lines: tuple[SettlementLine, ...]
-    holds: tuple[Hold, ...]
-    instalment: Instalment | None
+    unpaid: Instalment | None = None
 
     @property
     def ref(self) -> str:
@@ -48,6 +47,40 @@ class PaymentView:
             raise ValueError("a payment view needs an instruction, a channel record or an instalment")
         return shown
 
+    @cached_property
+    def postings(self) -> tuple[Posting, ...]:
+        """The postings that name the instruction, and those that name one of its records alone.
+
+        Of an instalment for which nothing was paid: what was credited to it all the same.
+        """
+        facts = self.setting.facts
+        if self.unpaid:
+            credits = facts.by("instalment_id", facts.postings)[self.unpaid.instalment_id]
+            return tuple(each for each in credits if each.kind == "repayment")
+        own = self.instruction.instruction_id if self.instruction else None
+        named = facts.by("instruction_id", facts.postings)[own] if own else ()
+        of_record = facts.by("record_id", facts.postings)
+        booked = (posting for each in self.records for posting in of_record[each.record_id])
+        return (*named, *(each for each in booked if own is None or each.instruction_id != own))
+
+    @cached_property
+    def settlement_lines(self) -> tuple[SettlementLine, ...]:
+        """Its records in the channels' settlement files."""
+        facts = self.setting.facts
+        settled = facts.by("record_id", facts.settlement_lines)
+        return tuple(line for each in self.records for line in settled[each.record_id])
+
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        """The reviews of it."""
+        facts = self.setting.facts
+        return facts.by("instruction_id", facts.holds)[self.instruction.instruction_id] if self.instruction else ()
+
+    @cached_property
+    def instalment(self) -> Instalment | None:
+        """The instalment that it names, else the oldest one that is due and that it can have been meant for."""
+        return self.unpaid or _meant(self.setting, self.instruction, self.records)
+
     @property
     def channel(self) -> str:
         """The channel code; `default` where nothing was paid."""
@@ -55,7 +88,13 @@ class PaymentView:
             return self.instruction.channel
         return self.records[0].channel if self.records else "default"
 
-    @property
+    @cached_property
+    def currency(self) -> str:
+        """The currency that was paid in, or that the instalment asks for."""
+        shown = self.instruction or next(iter(self.records), None) or self.instalment
+        return shown.currency if shown else ""
+
+    @cached_property
     def made_at(self) -> datetime | None:
         """When the borrower paid, as the earliest row has it; a debit may still be under way, or may have failed."""
         if self.instruction:
@@ -67,12 +106,12 @@ class PaymentView:
         """Whether the borrower said which instalment it is for."""
         return self.instruction is not None and self.instruction.instalment_id is not None
 
-    @property
+    @cached_property
     def debits(self) -> tuple[ChannelRecord, ...]:
         """What a channel really took from the borrower."""
         return tuple(each for each in self.records if each.kind == "debit" and each.state in ("success", "returned"))
 
-    @property
+    @cached_property
     def coming_back(self) -> tuple[ChannelRecord, ...]:
         """What went back to the borrower, or is on its way there."""
         return tuple(
@@ -82,44 +121,46 @@ class PaymentView:
             or (each.kind == "refund" and each.state in ("pending", "success"))
         )
 
-    @property
+    @cached_property
     def kept(self) -> Decimal:
         """How much was taken for it and does not come back."""
         taken = sum((each.amount for each in self.debits), Decimal(0))
         return taken - sum((each.amount for each in self.coming_back), Decimal(0))
 
-    @property
+    @cached_property
     def debited_at(self) -> datetime | None:
         """When the first channel took the money."""
         return min((each.occurred_at for each in self.debits), default=None)
 
-    @property
+    @cached_property
     def post_by(self) -> datetime | None:
-        """When the channel's posting window ends; absent while nothing was debited."""
-        return self.debited_at + self.posting_window if self.debited_at else None
+        """When the channel's posting window ends, weekends and holidays considered; absent without a debit."""
+        if self.debited_at is None:
+            return None
+        return window_end(self.setting.thresholds, "posting_window", self.debited_at, self.channel, self.currency)
 
-    @property
+    @cached_property
     def posting_window(self) -> timedelta:
         """How long this channel's payments may take to be posted."""
         on = self.debited_at or self.setting.now
         return self.setting.thresholds.span("posting_window", on.date(), self.channel)
 
-    @property
+    @cached_property
     def repayments(self) -> tuple[Posting, ...]:
         """The postings that credit it."""
         return tuple(each for each in self.postings if each.kind == "repayment")
 
-    @property
+    @cached_property
     def credited(self) -> Decimal:
         """How much of it was credited."""
         return -sum((each.amount for each in self.repayments), Decimal(0))
 
-    @property
+    @cached_property
     def booked_back(self) -> tuple[Posting, ...]:
         """The postings that take a credit of it away again."""
         return tuple(each for each in self.postings if each.kind in ("refund", "adjustment") and each.amount > 0)
 
-    @property
+    @cached_property
     def left_on_the_loan(self) -> Decimal:
         """How much of it is credited and was not taken away again."""
         return self.credited - sum((each.amount for each in self.booked_back), Decimal(0))
@@ -151,34 +192,17 @@ def payments_in_question(setting: Setting) -> Sequence[PaymentView]:
     return [*_nothing_paid(setting, payments), *payments]
 
 
-def all_payments(setting: Setting) -> Iterator[PaymentView]:
-    """Every payment in the facts: one an instruction, and one a debit that no instruction explains."""
+@once_a_setting
+def all_payments(setting: Setting) -> Sequence[PaymentView]:
+    """Every payment in the facts: one an instruction, and one a debit that no instruction in the books explains."""
     facts = setting.facts
-    for instruction in facts.payment_instructions:
-        records = [each for each in facts.channel_records if each.instruction_id == instruction.instruction_id]
-        yield _payment(setting, instruction, records)
-    for record in facts.channel_records:
-        if record.instruction_id is None and record.kind == "debit":
-            yield _payment(setting, None, [record])
-
-
-def _payment(setting: Setting, instruction: PaymentInstruction | None, records: Sequence[ChannelRecord]) -> PaymentView:
-    facts = setting.facts
-    record_ids = {each.record_id for each in records}
-    own = instruction.instruction_id if instruction else None
-    return PaymentView(
-        setting=setting,
-        instruction=instruction,
-        records=tuple(records),
-        postings=tuple(
-            each
-            for each in facts.postings
-            if each.record_id in record_ids or (own is not None and each.instruction_id == own)
-        ),
-        settlement_lines=tuple(each for each in facts.settlement_lines if each.record_id in record_ids),
-        holds=tuple(each for each in facts.holds if own is not None and each.instruction_id == own),
-        instalment=_meant(setting, instruction, records),
-    )
+    known, records = facts.by("instruction_id", facts.payment_instructions), facts.channel_records
+    of_instruction = facts.by("instruction_id", records)
+    instructed = [
+        PaymentView(setting, each, of_instruction[each.instruction_id]) for each in facts.payment_instructions
+    ]
+    elsewhere = [each for each in records if each.instruction_id not in known and each.kind == "debit"]
+    return (*instructed, *(PaymentView(setting, None, (each,)) for each in elsewhere))
 
 
 def _meant(
@@ -187,13 +211,14 @@ def _meant(
     """The instalment that the payment names, else the oldest one that is due and that it can have been meant for."""
     named = instruction.instalment_id if instruction else None
     if named:
-        return next((each for each in setting.facts.instalments if each.instalment_id == named), None)
+        return next(iter(setting.facts.by("instalment_id", setting.facts.instalments)[named]), None)
     made_at = instruction.made_at if instruction else min(each.occurred_at for each in records)
     reach = local_day(made_at + setting.thresholds.span("paid_ahead", made_at.date()), setting.facts.borrower)
     return next((each for each in due_instalments(setting) if each.due_on <= reach), None)
 
 
-def due_instalments(setting: Setting) -> list[Instalment]:
+@once_a_setting
+def due_instalments(setting: Setting) -> Sequence[Instalment]:
     """The instalments that are due by the borrower's today and not paid in the books' own words, oldest first."""
     today = local_day(setting.now, setting.facts.borrower)
     due = [each for each in setting.facts.instalments if each.due_on <= today and each.status in ("billed", "overdue")]
@@ -205,9 +230,7 @@ def _nothing_paid(setting: Setting, payments: Sequence[PaymentView]) -> Iterator
     tried = {each.instalment.instalment_id for each in payments if each.instalment}
     for instalment in due_instalments(setting):
         if instalment.instalment_id not in tried:
-            credits = (each for each in setting.facts.postings if each.instalment_id == instalment.instalment_id)
-            paid = tuple(each for each in credits if each.kind == "repayment")
-            yield PaymentView(setting, None, (), paid, (), (), instalment)
+            yield PaymentView(setting, None, (), instalment)
 
 
 PAYMENT = Subject("payment", payments_in_question)

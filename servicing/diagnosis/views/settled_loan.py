@@ -5,7 +5,8 @@ from datetime import datetime
 
 from servicing.diagnosis.views import Setting, Subject
 from servicing.diagnosis.views.loan import LoanView, all_loans
-from servicing.ledger.records import Instalment, Posting
+from servicing.ledger.records import ChannelRecord, Instalment, Posting, SettlementQuote
+from servicing.money import Money, total
 
 
 def loans_called_settled(setting: Setting) -> Sequence[LoanView]:
@@ -21,7 +22,8 @@ def looks_settled(loan: LoanView) -> bool:
         loan.loan.status == "settled"
         or loan.paid_off_by
         or any(each.purpose == "settlement" for each in loan.instructions)
-        or (loan.repayments and is_a_residue(loan))
+        or (is_a_residue(loan) and settling_repayment(loan))
+        or paid_elsewhere(loan)
     )
 
 
@@ -30,6 +32,43 @@ def is_a_residue(loan: LoanView) -> bool:
     owed = loan.owed
     most = loan.setting.thresholds.figure("residual_at_most", loan.setting.now.date(), owed.currency)
     return 0 < owed.amount <= most
+
+
+def paid_elsewhere(loan: LoanView) -> tuple[ChannelRecord, ...]:
+    """What a channel took for the lender, linked to nothing, of just the amount that settled the loan at that time.
+
+    In order of time; none while nothing is owed on the loan any more.
+    """
+    if loan.owed.amount <= 0:
+        return ()
+    found = [each for each in _linked_to_nothing(loan) if settles(loan, each)]
+    return tuple(sorted(found, key=lambda each: each.occurred_at))
+
+
+def settles(loan: LoanView, record: ChannelRecord) -> bool:
+    """Whether a debit is of just what the loan's entries, or a quote that held, asked for when it was made."""
+    by_then = (each.amount for each in loan.postings if each.posted_at <= record.occurred_at)
+    asked = total(by_then, loan.loan.currency)
+    paid = Money(record.amount, record.currency)
+    return paid.amount > 0 and (paid == asked or quote_paid_with(loan, record) is not None)
+
+
+def quote_paid_with(loan: LoanView, record: ChannelRecord) -> SettlementQuote | None:
+    """The quote that held when a debit was made and is of its amount."""
+    same = [each for each in loan.quotes if (each.amount, each.currency) == (record.amount, record.currency)]
+    return next((each for each in same if each.made_at <= record.occurred_at <= each.valid_until), None)
+
+
+def _linked_to_nothing(loan: LoanView) -> list[ChannelRecord]:
+    """The debits for the lender that no instruction explains, no posting names and no other loan claims."""
+    facts = loan.setting.facts
+    booked = facts.by("record_id", facts.postings)
+    return [
+        each
+        for each in facts.by("instruction_id", facts.channel_records)[None]
+        if each.kind == "debit" and each.state == "success" and each.payee == "lender"
+        if each.loan_id in (None, loan.ref) and not booked[each.record_id]
+    ]
 
 
 def settling_repayment(loan: LoanView) -> Posting | None:

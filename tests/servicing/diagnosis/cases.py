@@ -1,4 +1,7 @@
-"""Reads the cases of the causes: small ledgers as data, in `cases/<symptom>/<cause>.yml`."""
+"""Reads the cases of the causes: small ledgers as data, in `cases/<symptom>/<cause>.yml`.
+
+A cause of every symptom is in `cases/every_symptom/`, and its cases name the `symptom` that is asked about.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from tests.small_ledger import Books, changed, facts_from
 
 FOLDER = Path(__file__).parent / "cases"
 THRESHOLDS = load()
-WHAT_MAY_BE_SAID = {"at", "books", "changes", "absent", "subject", "found", "not_found"}
+WHAT_MAY_BE_SAID = {"at", "books", "changes", "absent", "subject", "symptom", "found", "not_found"}
 WHAT_MAY_BE_EXPECTED = {"entries", "expected", "details", "instead"}
 
 
@@ -65,7 +68,7 @@ def cases_in(path: Path) -> Iterator[CauseCase]:
 
 def _case(path: Path, case: dict[str, Any], first: dict[str, Any]) -> CauseCase:
     return CauseCase(
-        symptom=path.parent.name,
+        symptom=case.get("symptom") or first.get("symptom") or path.parent.name,
         cause=path.stem,
         sentence=case.get("found") or case["not_found"],
         is_found="found" in case,

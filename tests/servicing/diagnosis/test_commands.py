@@ -1,7 +1,9 @@
 """`python -m servicing.diagnosis`: what an engineer reads, and a sentence for what cannot be asked."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from servicing.ledger.demo.lender import Truth, demo_books
 from servicing.ledger.demo.register import all_troubles
 from servicing.ledger.records import RECORDS
 from servicing.ledger.writing import write_books
+from tests.servicing.diagnosis import json_example
 from tests.servicing.ledger.books import NOW
 
 AT = ["--at", NOW.isoformat()]
@@ -54,6 +57,35 @@ def test_json_is_the_whole_diagnosis(ledger: list[str], capsys: pytest.CaptureFi
     assert told["verdict"] == "nothing_wrong"
     assert told["at"] == {"$moment": "2026-11-20T04:00:00+00:00"}
     assert "$money" in told["subject"]["entry"]["amount"]
+
+
+def test_the_example_in_the_document_is_what_is_printed() -> None:
+    """Whoever builds on the JSON builds on `docs/diagnosis-json.md`."""
+    assert json.loads(json_example.documented()) == json.loads(json_example.printed("--json"))
+
+
+def _names(value: Any, within: str = "") -> Iterator[str]:
+    """Every name of an object in the JSON, except the figures of a cause, which differ."""
+    if isinstance(value, dict) and within != "details":
+        yield from value
+        yield from (name for key, each in value.items() for name in _names(each, key))
+    elif isinstance(value, list):
+        yield from (name for each in value for name in _names(each, within))
+
+
+def test_every_name_in_the_json_is_explained() -> None:
+    """One that is added, and not said, would be guessed at."""
+    explained = json_example.DOCUMENT.read_text(encoding="utf-8").partition("## An example")[0]
+    named = set(_names(json.loads(json_example.printed("--json")))) - {"$money", "$moment", "$day"}
+    assert [name for name in sorted(named) if f"`{name}`" not in explained] == []
+
+
+def test_the_trace_is_printed_when_it_is_asked_for() -> None:
+    """The short report stays short."""
+    plain, traced = json_example.printed(), json_example.printed("--trace")
+    asked = "  cannot tell it_is_held_for_review (missing holds)"
+    assert (asked in plain, asked in traced) == (False, True)
+    assert len(plain.splitlines()) < len(traced.splitlines())
 
 
 @pytest.mark.parametrize(

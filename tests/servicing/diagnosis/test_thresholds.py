@@ -19,8 +19,8 @@ values:
 EARLY, LATE = date(2026, 3, 1), date(2026, 7, 1)
 
 
-def written(folder: Path, text: str, name: str = "window") -> Thresholds:
-    """Thresholds with one more file."""
+def written(folder: Path, text: str, name: str = "posting_window") -> Thresholds:
+    """Thresholds with one of a lender's own."""
     (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     return load(folder)
 
@@ -37,18 +37,18 @@ def written(folder: Path, text: str, name: str = "window") -> Thresholds:
 )
 def test_the_figure_in_force_on_the_day_counts(tmp_path: Path, on: date, key: str, figure: int) -> None:
     """A payment of March is judged by the rule of March, in whatever order the file lists them."""
-    assert written(tmp_path, WINDOW).figure("window", on, key) == Decimal(figure)
+    assert written(tmp_path, WINDOW).figure("posting_window", on, key) == Decimal(figure)
 
 
 def test_a_span_is_in_the_unit_of_its_file(tmp_path: Path) -> None:
     """Whoever changes hours to days in the file changes nothing in the code."""
-    assert written(tmp_path, WINDOW).span("window", EARLY, "card") == timedelta(hours=2)
-    assert written(tmp_path, WINDOW.replace("hours", "days")).span("window", EARLY, "card") == timedelta(days=2)
+    assert written(tmp_path, WINDOW).span("posting_window", EARLY, "card") == timedelta(hours=2)
+    assert written(tmp_path, WINDOW.replace("hours", "days")).span("posting_window", EARLY, "card") == timedelta(days=2)
 
 
 def test_a_lenders_own_file_replaces_ours(tmp_path: Path) -> None:
     """A lender puts one file in its place and keeps the rest."""
-    theirs = written(tmp_path, WINDOW, "posting_window")
+    theirs = written(tmp_path, WINDOW)
     assert theirs.figure("posting_window", LATE) == Decimal(12)
     assert theirs.figure("review_time", LATE) == load().figure("review_time", LATE)
 
@@ -66,8 +66,20 @@ def test_a_lenders_own_file_replaces_ours(tmp_path: Path) -> None:
 )
 def test_a_file_that_cannot_be_used_is_refused_by_name(tmp_path: Path, text: str) -> None:
     """A threshold that is wrong would make every diagnosis wrong, so nothing starts with it."""
-    with pytest.raises(ThresholdRefused, match=r"window\.yml"):
+    with pytest.raises(ThresholdRefused, match=r"posting_window\.yml"):
         written(tmp_path, text)
+
+
+def test_a_file_that_no_rule_reads_is_refused(tmp_path: Path) -> None:
+    """A misspelt name would leave our figure in force, and nobody would notice."""
+    with pytest.raises(ThresholdRefused, match="posting_windows"):
+        written(tmp_path, WINDOW, "posting_windows")
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """So would a misspelt folder."""
+    with pytest.raises(ThresholdRefused, match="nowhere"):
+        load(tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.yml")), ids=lambda path: path.stem)

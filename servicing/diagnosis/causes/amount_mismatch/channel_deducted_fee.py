@@ -1,10 +1,9 @@
 """The bank or channel kept a fee, so less arrived than was sent."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from servicing.diagnosis.answer import Answer, first_known, no, whether
+from servicing.diagnosis.answer import Answer, no, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.credited_amounts import credited_for, credits_of, latest_records
 from servicing.diagnosis.views.loan import LoanView
@@ -14,20 +13,28 @@ from servicing.money import Money
 
 def a_channel_kept_a_fee(loan: LoanView) -> Answer:
     """A recent payment, or the payout of the loan, was moved at a fee."""
-    return first_known(tuple(_with_fee(loan))[-1:])
+    record = _in_question(loan)
+    return yes(record) if record else no()
 
 
 def just_that_much_less_arrived(loan: LoanView) -> Answer:
     """A payment was credited less the fee; a payout reached the borrower less the fee."""
-    record = next(iter([*_with_fee(loan)][-1:]), None)
+    record = _in_question(loan)
     if record is None:
         return no()
-    return whether(_arrived(loan, record) == _sent(loan, record) - record.fee, *credits_of(loan, record))
+    shown = (loan.loan,) if record.kind == "payout" else credits_of(loan, record)
+    return whether(_is_short_by_the_fee(loan, record), *shown)
 
 
-def _with_fee(loan: LoanView) -> Iterator[ChannelRecord]:
-    """The successful moves of the last weeks at a fee, in order of time."""
-    return (each for each in latest_records(loan, "debit", "payout") if each.fee > 0)
+def _in_question(loan: LoanView) -> ChannelRecord | None:
+    """The latest move at a fee of which just that much less arrived, else the latest at a fee."""
+    with_fee = [each for each in latest_records(loan, "debit", "payout") if each.fee > 0]
+    short = [each for each in with_fee if _is_short_by_the_fee(loan, each)]
+    return next(reversed(short or with_fee), None)
+
+
+def _is_short_by_the_fee(loan: LoanView, record: ChannelRecord) -> bool:
+    return _arrived(loan, record) == _sent(loan, record) - record.fee
 
 
 def _sent(loan: LoanView, record: ChannelRecord) -> Decimal:
@@ -40,7 +47,9 @@ def _arrived(loan: LoanView, record: ChannelRecord) -> Decimal:
 
 def details(loan: LoanView) -> Details:
     """What was sent, what the channel kept and what arrived; `way` is `debit` (a repayment) or `payout`."""
-    record = [*_with_fee(loan)][-1]
+    record = _in_question(loan)
+    if record is None:
+        return {}
     return {
         "way": record.kind,
         "sent": Money(_sent(loan, record), record.currency),

@@ -11,6 +11,7 @@ from servicing.diagnosis.clues.charges import (
     something_was_charged_beyond_the_plan,
     waived,
 )
+from servicing.diagnosis.clues.lateness import WHAT_MAKES_LATE
 from servicing.diagnosis.views.loan import LoanView
 
 # The reasons that there are words for; a lender's own code is shown as none.
@@ -41,4 +42,5 @@ CAUSE = Cause(
     queue="posting",
     steps=("bill", "correction", "person"),
     details=details,
+    follows_from=WHAT_MAKES_LATE,
 )

@@ -4,12 +4,11 @@ from datetime import date
 
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.plans import (
-    first_due,
+    change_in_question,
     it_asks_for_another_amount,
     it_was_made_lately,
     the_plan_has_a_newer_version,
     total_of,
-    versions,
 )
 from servicing.diagnosis.views.loan import LoanView
 
@@ -22,11 +21,14 @@ def details(loan: LoanView) -> Details:
 
     `made_by` is `system`, `borrower` or `staff`; `reason` is `untold` where there are no words for it.
     """
-    newest, before, after = versions(loan)[-1], first_due(loan, -2), first_due(loan, -1)
+    change = change_in_question(loan)
+    if change is None:
+        return {}
+    newer, before, after = change.after, change.due_before, change.due_after
     told: Details = {
-        "made_by": newest.made_by,
-        "made_at": newest.made_at,
-        "reason": newest.reason if newest.reason in REASONS else "untold",
+        "made_by": newer.made_by,
+        "made_at": newer.made_at,
+        "reason": newer.reason if newer.reason in REASONS else "untold",
     }
     if before is None or after is None:
         return told

@@ -21,12 +21,13 @@ def a_quote_has_lapsed(loan: LoanView) -> Answer:
 
 
 def it_was_not_paid_while_it_held(loan: LoanView) -> Answer:
-    """No payment of the quoted amount was sent before it lapsed."""
+    """No payment of a quoted amount was sent while it held: neither of this quote nor of a later one."""
     quote = _lapsed(loan)
     if quote is None:
         return no()
-    paid = [each for each in _payoffs(loan, quote) if each.made_at <= quote.valid_until and each.amount >= quote.amount]
-    return whether(not paid, *paid)
+    quotes = [each for each in loan.quotes if each.made_at >= quote.made_at]
+    paid = [each for each in _payoffs(loan, quote) if any(_holds_for(one, each) for one in quotes)]
+    return whether(not paid, *paid[-1:])
 
 
 def interest_has_run_on_since(loan: LoanView) -> Answer:
@@ -62,6 +63,10 @@ def _payoffs(loan: LoanView, quote: SettlementQuote) -> list[PaymentInstruction]
         if each.purpose in ("settlement", "early_repayment") and each.state in SENT and each.made_at >= quote.made_at
     ]
     return sorted(sent, key=lambda each: each.made_at)
+
+
+def _holds_for(quote: SettlementQuote, payment: PaymentInstruction) -> bool:
+    return quote.made_at <= payment.made_at <= quote.valid_until and payment.amount >= quote.amount
 
 
 def _principal_when_it_lapsed(loan: LoanView, quote: SettlementQuote) -> Money:

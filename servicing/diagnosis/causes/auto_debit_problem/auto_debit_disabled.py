@@ -35,6 +35,11 @@ def details(debit: DebitView) -> Details:
     return {**due, **_of_the_ended(ended)} if ended else {**due, "state": "never_set"}
 
 
+def it_was_never_there(debit: DebitView) -> bool:
+    """Whoever never gave it pays by hand, and knows."""
+    return debit.ended_mandate is None
+
+
 def _of_the_ended(mandate: Mandate) -> Details:
     return {
         "state": "expired" if mandate.state == "expired" else "cancelled",
@@ -54,4 +59,5 @@ CAUSE = Cause(
     steps=("how_to_repay", "auto_debit", "person"),
     evidence=("mandate_page",),
     details=details,
+    quiet=it_was_never_there,
 )

@@ -71,4 +71,5 @@ CAUSE = Cause(
     steps=("how_to_repay", "auto_debit", "person"),
     details=details,
     expected=next_run,
+    follows_from=("auto_debit_wrong_source",),
 )

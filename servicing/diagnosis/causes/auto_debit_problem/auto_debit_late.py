@@ -22,7 +22,9 @@ def it_ran_well_after_its_time(debit: DebitView) -> Answer:
 
 def it_ran_or_the_instalment_was_left_to_it(debit: DebitView) -> Answer:
     """A run that never took place is no trouble where the borrower had paid by hand in time."""
-    return yes() if tried(debit) else nobody_paid_it_in_time(debit)
+    if "debit_runs" in debit.setting.facts.absent:
+        return unknown("debit_runs")
+    return yes(*debit.repayments[-1:]) if tried(debit) else nobody_paid_it_in_time(debit)
 
 
 def _began(debit: DebitView) -> datetime | None:

@@ -4,18 +4,14 @@ from datetime import date
 
 from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.credit_report import last_report, late_reports, what_the_last_report_misses
+from servicing.diagnosis.clues.credit_report import (
+    last_report,
+    nothing_was_reported_late,
+    what_the_last_report_misses,
+)
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.records import Instalment
-
-
-def nothing_was_reported_late(loan: LoanView) -> Answer:
-    """The bureau was told of no month in which the loan was late."""
-    if "bureau_reports" in loan.setting.facts.absent:
-        return unknown("bureau_reports")
-    last, late = last_report(loan), late_reports(loan)
-    return no(*late[:1]) if late else yes(*((last,) if last else ()))
 
 
 def every_instalment_was_paid_by_its_day(loan: LoanView) -> Answer:

@@ -6,25 +6,25 @@ from servicing.diagnosis.answer import Answer, unknown, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.credit_report import (
     days_late,
-    days_late_of,
-    instalments_of,
     is_right,
     it_was_reported_late,
+    late_by_then,
     late_reports,
     the_next_report_is_still_to_come,
     what_happened,
 )
+from servicing.diagnosis.clues.lateness import WHAT_MAKES_LATE
 from servicing.diagnosis.views.loan import LoanView
-from servicing.ledger.records import BureauReport, Instalment
+from servicing.ledger.records import BureauReport
 
-MOST_CITED = 4
+MOST_CITED = 6
 
 
 def the_entries_bear_the_report_out(loan: LoanView) -> Answer:
     """An instalment was paid after its day, or not at all, and by no fewer days than were reported."""
     right = _right(loan)
     if right:
-        return yes(right[0], *list(what_happened(loan, right[0]))[:MOST_CITED])
+        return yes(right[0], *list(what_happened(loan, late_by_then(loan, right[0])))[:MOST_CITED])
     return unknown("postings") if any(is_right(loan, each) is None for each in late_reports(loan)) else whether(False)
 
 
@@ -37,16 +37,10 @@ def _right(loan: LoanView) -> list[BureauReport]:
     return [each for each in late_reports(loan) if is_right(loan, each)]
 
 
-def _first_late(loan: LoanView, report: BureauReport) -> Instalment:
-    """The instalment that the report is about: of those that were late, the one due first."""
-    late = [each for each in instalments_of(loan, report) if days_late_of(loan, each, report.reported_at)]
-    return min(late, key=lambda each: each.due_on)
-
-
 def details(loan: LoanView) -> Details:
     """The report's month and days late, the day it was due, when it was paid (or empty), how long a mark is kept."""
     report = _right(loan)[0]
-    instalment = _first_late(loan, report)
+    instalment = late_by_then(loan, report)[0]
     return {
         "month": report.month,
         "days": report.days_late or days_late(loan, report) or 0,
@@ -65,4 +59,5 @@ CAUSE = Cause(
     queue="credit_report",
     steps=("bill", "send_proof", "person"),
     details=details,
+    follows_from=WHAT_MAKES_LATE,
 )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
-from servicing.diagnosis.cause import Cause, Details
+from servicing.diagnosis.cause import Cause, Details, always
 from servicing.diagnosis.clues.credit_report import (
     is_right,
     last_report,
@@ -35,8 +35,9 @@ def _borne_out(loan: LoanView) -> Answer:
 def it_was_made_good_after_that(loan: LoanView) -> Answer:
     """The loan was paid off, or all that was late was paid, after the bureau was told."""
     changed_at = what_the_last_report_misses(loan)
-    paid = [each for each in loan.repayments if changed_at and loan.counts_at(each) == changed_at]
-    return whether(changed_at is not None, *paid[:1])
+    paid = [each for each in loan.repayments if changed_at and loan.counts_at(each) == changed_at][:1]
+    named = [each for each in loan.instalments if paid and each.instalment_id == paid[0].instalment_id]
+    return whether(changed_at is not None, *paid, *named)
 
 
 def the_time_for_the_next_report_is_not_over(loan: LoanView) -> Answer:
@@ -74,4 +75,5 @@ CAUSE = Cause(
     steps=("wait", "person"),
     details=details,
     expected=expected,
+    quiet=always,
 )

@@ -6,6 +6,7 @@ from servicing.diagnosis.answer import Answer, no, unknown, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.credit_report import (
     days_late,
+    instalments_of,
     is_right,
     it_was_reported_late,
     late_reports,
@@ -14,14 +15,14 @@ from servicing.diagnosis.clues.credit_report import (
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.records import BureauReport
 
-MOST_CITED = 4
+MOST_CITED = 6
 
 
 def the_entries_prove_the_report_wrong(loan: LoanView) -> Answer:
     """By the day on which each instalment was paid, it was on time, or less late than was reported."""
     wrong = _wrong(loan)
     if wrong:
-        return yes(wrong[0], *list(what_happened(loan, wrong[0]))[:MOST_CITED])
+        return yes(wrong[0], *list(what_happened(loan, instalments_of(loan, wrong[0])))[:MOST_CITED])
     return unknown("postings") if any(is_right(loan, each) is None for each in late_reports(loan)) else no()
 
 
@@ -50,4 +51,5 @@ CAUSE = Cause(
     steps=("correction", "send_proof", "person"),
     evidence=("credit_report", "bank_record"),
     details=details,
+    follows_from=("maintenance_delay", "platform_fault", "risk_hold", "staff_marking_error", "status_not_updated"),
 )

@@ -14,7 +14,7 @@ def the_payout_window_is_still_open(drawing: DrawingView) -> Answer:
 
 
 CAUSE = Cause(
-    source="thresholds/payout_window.yml",
+    source="thresholds/payout_window.yml, posting_cut_off.yml, business_days_only.yml, calendars/",
     since=date(2026, 11, 22),
     certainty="proven",
     fault="bank",

@@ -1,15 +1,18 @@
 """After a repayment, the total limit was lowered by a decision on this line."""
 
-from datetime import date
+from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, first_known, no
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.line import a_lowered_limit_is_in_force, the_decision_in_words
+from servicing.diagnosis.clues.line import (
+    TOLD_APART,
+    lowerings_in_force,
+    the_decision_in_words,
+    when_it_ends_by_itself,
+)
 from servicing.diagnosis.views.line import LineView
 from servicing.ledger.records import LimitDecision
 from servicing.money import Money
-
-OTHER_CAUSES = ("product_policy", "temporary_limit_over")
 
 
 def a_decision_lowered_the_limit(line: LineView) -> Answer:
@@ -26,11 +29,7 @@ def something_had_been_repaid_before(line: LineView) -> Answer:
 
 
 def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
-    return tuple(
-        each
-        for each in line.recent_decisions
-        if each.reason not in OTHER_CAUSES and a_lowered_limit_is_in_force(each, line)
-    )
+    return tuple(each for each in lowerings_in_force(line) if each.reason not in TOLD_APART)
 
 
 def details(line: LineView) -> Details:
@@ -43,6 +42,11 @@ def details(line: LineView) -> Details:
     }
 
 
+def expected(line: LineView) -> datetime | None:
+    """When the decision ends by itself, where it is only for a time."""
+    return when_it_ends_by_itself(_lowered(line)[0], line)
+
+
 CAUSE = Cause(
     source="ledger contract: limit_decisions",
     since=date(2026, 11, 22),
@@ -52,4 +56,5 @@ CAUSE = Cause(
     queue="limit",
     steps=("limit", "borrow_again", "person"),
     details=details,
+    expected=expected,
 )

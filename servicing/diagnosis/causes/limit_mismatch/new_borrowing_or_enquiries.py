@@ -4,13 +4,16 @@ from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, no, unknown, yes
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.line import something_was_repaid
+from servicing.diagnosis.clues.line import NOT_FOR_A_LOAN, something_was_repaid
 from servicing.diagnosis.views.line import LineView
 from servicing.diagnosis.views.loan import LoanView
 from servicing.ledger.records import Hold
 from servicing.money import total
 
 MOST_CITED = 3
+
+# What a reservation can be for, as there are words for it.
+PURPOSES = ("drawing", "enquiry")
 
 
 def limit_was_taken_up_since(line: LineView) -> Answer:
@@ -32,15 +35,23 @@ def _drawn_since(line: LineView) -> tuple[LoanView, ...]:
 
 def _set_aside_since(line: LineView) -> tuple[Hold, ...]:
     since = _last_repaid_at(line)
-    return tuple(each for each in line.open_holds if each.kind == "limit_reservation" and each.placed_at > since)
+    reserved = (each for each in line.open_holds if each.kind == "limit_reservation" and each.placed_at > since)
+    return tuple(each for each in reserved if each.reason not in NOT_FOR_A_LOAN)
+
+
+def _purpose(set_aside: tuple[Hold, ...]) -> str:
+    """What all of it is set aside for: `drawing` or `enquiry`; `other` where it is something else or not all one."""
+    reasons = {each.reason for each in set_aside}
+    return next((each for each in PURPOSES if reasons == {each}), "other")
 
 
 def details(line: LineView) -> Details:
-    """How much was drawn, how much set aside, and what can be drawn now."""
+    """How much was drawn, how much set aside and what for, and what can be drawn now."""
     return {
         "drawn": total((each.principal_owed.amount for each in _drawn_since(line)), line.line.currency),
         "set_aside": total((each.amount for each in _set_aside_since(line)), line.line.currency),
-        "available": line.available,
+        "purpose": _purpose(_set_aside_since(line)),
+        "available": line.drawable,
     }
 
 
@@ -53,4 +64,5 @@ CAUSE = Cause(
     queue="limit",
     steps=("limit", "borrow_again", "person"),
     details=details,
+    follows_from=("disbursement_returned", "disbursement_in_clearing"),
 )

@@ -1,46 +1,42 @@
 """The limit adds up: the one last decided, less the principal still owed, with nothing waiting for release."""
 
 from datetime import date
-from decimal import Decimal
 
-from servicing.diagnosis.answer import Answer, no, whether, yes
+from servicing.diagnosis.answer import Answer, no, unknown, yes
 from servicing.diagnosis.cause import Cause, Details
+from servicing.diagnosis.clues.line import (
+    NOT_FOR_A_LOAN,
+    TOLD_APART,
+    lowerings_for,
+    set_aside_for,
+    the_limit_is_the_one_last_decided,
+    the_line_may_be_drawn,
+    the_screen_shows_another_amount,
+)
 from servicing.diagnosis.views.line import LineView
-from servicing.ledger.records import LimitDecision
 from servicing.money import total
 
 
-def the_line_is_open(line: LineView) -> Answer:
-    """It may be drawn."""
-    return whether(line.line.status == "open", line.line)
-
-
-def the_limit_is_the_one_last_decided(line: LineView) -> Answer:
-    """The limit in force is what the last decision on it made it."""
-    last = _last_on_the_limit(line)
-    return whether(last is None or line.line.total_limit == _limit_of(last, line), *((last,) if last else ()))
+def nothing_keeps_the_limit_down(line: LineView) -> Answer:
+    """No doubt, review, other debt or lowering is on record that would have to be told as a cause of its own."""
+    kept_down = (*line.open_doubts, *set_aside_for(line, *NOT_FOR_A_LOAN), *lowerings_for(line, *TOLD_APART))
+    return no(*kept_down[:1]) if kept_down else yes()
 
 
 def nothing_waits_for_release(line: LineView) -> Answer:
-    """No part of the limit that was repaid is still held back."""
+    """No part of what was repaid is still held back; where no holds are kept, a screen has to agree instead."""
     waiting = [each for each in line.open_holds if each.kind == "limit_release"]
-    return no(*waiting[:1]) if waiting else yes(*line.last_payment)
+    if waiting:
+        return no(*waiting[:1])
+    if "holds" in line.setting.facts.absent and line.last_limit_shown is None:
+        return unknown("holds")
+    return yes(*line.last_payment)
 
 
 def no_screen_is_known_to_say_otherwise(line: LineView) -> Answer:
     """Where the books keep what the screen showed, it is what can be drawn by the books."""
-    shown = line.last_limit_shown
-    return whether(shown is None or shown.amount == line.available.amount, *((shown,) if shown else ()))
-
-
-def _last_on_the_limit(line: LineView) -> LimitDecision | None:
-    on_limit = [each for each in line.decisions if each.kind not in ("freeze", "close") and not each.withdrawn_at]
-    return max(on_limit, key=lambda each: each.decided_at, default=None)
-
-
-def _limit_of(decision: LimitDecision, line: LineView) -> Decimal:
-    over = decision.kind == "temporary_raise" and decision.ends_at and decision.ends_at <= line.setting.now
-    return decision.limit_before if over else decision.limit_after
+    shown, other = line.last_limit_shown, the_screen_shows_another_amount(line)
+    return Answer(None if other.holds is None else not other.holds, (shown,) if shown else (), other.missing)
 
 
 def details(line: LineView) -> Details:
@@ -51,7 +47,7 @@ def details(line: LineView) -> Details:
         "limit": line.total_limit,
         "outstanding": line.outstanding,
         "held": line.held,
-        "available": line.available,
+        "available": line.drawable,
         "paid": paid,
         "principal": principal,
     }
@@ -63,7 +59,8 @@ CAUSE = Cause(
     certainty="proven",
     fault="nobody",
     clues=(
-        the_line_is_open,
+        the_line_may_be_drawn,
+        nothing_keeps_the_limit_down,
         the_limit_is_the_one_last_decided,
         nothing_waits_for_release,
         no_screen_is_known_to_say_otherwise,

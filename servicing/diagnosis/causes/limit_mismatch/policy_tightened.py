@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, first_known
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.line import a_lowered_limit_is_in_force
+from servicing.diagnosis.clues.line import lowerings_for, when_it_ends_by_itself
 from servicing.diagnosis.views.line import LineView
 from servicing.ledger.records import LimitDecision
 from servicing.money import Money
@@ -16,17 +16,12 @@ def a_rule_for_the_whole_product_lowered_the_limit(line: LineView) -> Answer:
 
 
 def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
-    return tuple(
-        each
-        for each in line.recent_decisions
-        if each.reason == "product_policy" and a_lowered_limit_is_in_force(each, line)
-    )
+    return lowerings_for(line, "product_policy")
 
 
 def expected(line: LineView) -> datetime | None:
     """When the decision ends by itself, where it is only for a time."""
-    ends_at = _lowered(line)[0].ends_at
-    return ends_at if ends_at and ends_at > line.setting.now else None
+    return when_it_ends_by_itself(_lowered(line)[0], line)
 
 
 def details(line: LineView) -> Details:

@@ -38,4 +38,5 @@ CAUSE = Cause(
     queue="limit",
     steps=("bill", "how_to_repay", "person"),
     details=details,
+    follows_from=("allocated_elsewhere",),
 )

@@ -1,39 +1,30 @@
-"""The limit is free by the books; the borrower's screen shows data from before the repayment."""
+"""The limit is another by the books; the borrower's screen shows data from before the repayment or another change."""
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, no, unknown, whether
 from servicing.diagnosis.cause import Cause, Details
-from servicing.diagnosis.clues.line import something_was_repaid
+from servicing.diagnosis.clues.limit_changes import changed_behind, the_screen_shows_data_from_before_a_change
+from servicing.diagnosis.clues.line import the_line_may_be_drawn, the_screen_shows_another_amount
 from servicing.diagnosis.views.line import LineView
-from servicing.ledger.records import ShownBalance
 from servicing.money import Money
 
 
-def the_screen_showed_older_data(line: LineView) -> Answer:
-    """What the screen last showed of the limit is older than the last repayment."""
-    if "shown_balances" in line.setting.facts.absent:
-        return unknown("shown_balances")
-    shown = line.last_limit_shown
-    if shown is None or not line.repayments:
-        return no()
-    return whether(shown.as_of < line.repayments[0].posted_at, shown)
-
-
-def the_books_have_more_free(line: LineView) -> Answer:
-    """By the books, more can be drawn than it showed."""
-    shown = line.last_limit_shown
-    return whether(shown is not None and _amount(shown) < line.available)
-
-
-def _amount(shown: ShownBalance) -> Money:
-    return Money(shown.amount, shown.currency)
-
-
 def details(line: LineView) -> Details:
-    """What the screen showed, how old that was, and what can be drawn by the books."""
+    """What the screen showed, how old that was, what can be drawn by the books, and what changed in between.
+
+    `changed` is the table of the latest change and `repaid` whether a repayment is among them (`yes` or `no`).
+    """
     shown = line.last_limit_shown
-    return {"shown": _amount(shown), "as_of": shown.as_of, "available": line.available} if shown else {}
+    if shown is None:
+        return {}
+    changes = changed_behind(line, shown)
+    return {
+        "shown": Money(shown.amount, shown.currency),
+        "as_of": shown.as_of,
+        "available": line.drawable,
+        "changed": changes[0].table_name,
+        "repaid": "yes" if any(each in line.repayments for each in changes) else "no",
+    }
 
 
 CAUSE = Cause(
@@ -41,7 +32,7 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="proven",
     fault="platform",
-    clues=(something_was_repaid, the_screen_showed_older_data, the_books_have_more_free),
+    clues=(the_line_may_be_drawn, the_screen_shows_data_from_before_a_change, the_screen_shows_another_amount),
     queue="limit",
     steps=("limit", "person"),
     details=details,

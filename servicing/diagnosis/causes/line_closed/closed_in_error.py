@@ -2,21 +2,13 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, first_known, no, unknown, whether, yes
+from servicing.diagnosis.answer import Answer, first_known, no, unknown, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.line import the_line_is_stopped
 from servicing.diagnosis.views.line import LineView
 
-# A line may be stopped for these without a decision on it: the event itself says why.
-NEED_NO_DECISION = (
-    "security",
-    "identity_expired",
-    "own_request",
-    "contract_end",
-    "dormancy",
-    "overdue",
-    "product_policy",
-)
+# Nobody's line is stopped for these without a decision on it. Of a lender's own codes that is not known.
+NEED_A_DECISION = ("score", "multi_lender_exposure", "bad_record", "behaviour", None)
 
 
 def an_event_stopped_it(line: LineView) -> Answer:
@@ -26,9 +18,11 @@ def an_event_stopped_it(line: LineView) -> Answer:
 
 def no_valid_decision_stands_behind_it(line: LineView) -> Answer:
     """The decision was withdrawn or is over, or there is none where one is needed."""
-    if line.standing_decision or line.stopped_for in NEED_NO_DECISION or line.term_is_over:
-        return whether(False)
-    behind = line.stopping_decision
+    event, behind = line.stopping_event, line.stopping_decision
+    if event and event.decision_id and behind is None:
+        return unknown("limit_decisions")
+    if line.standing_decision or line.stopped_for not in NEED_A_DECISION or line.term_is_over:
+        return no()
     return yes(behind) if behind else yes()
 
 

@@ -39,11 +39,12 @@ def _rows(line: LineView) -> tuple[Record, ...]:
     if _ending(line) == "identity_expired":
         return tuple(each for each in line.open_doubts if each.kind == "identity_expired")[:1]
     decision = line.standing_decision
-    return (decision,) if decision and decision.reason in ENDINGS else ()
+    decided = (decision,) if decision and decision.reason in ENDINGS else ()
+    return (line.line, *decided) if line.term_is_over else decided
 
 
 def details(line: LineView) -> Details:
-    """Which ending it is, and the day or moment of it; an empty text where the books have none."""
+    """Which ending it is, and the day or moment of it: the last day of the term; empty where the books have none."""
     ending, event = _ending(line) or "", line.stopping_event
     if ending == "contract_end" and line.line.term_ends_on:
         return {"ending": ending, "ended_at": line.line.term_ends_on}

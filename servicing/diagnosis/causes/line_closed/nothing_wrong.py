@@ -9,13 +9,8 @@ from servicing.money import total
 
 
 def the_line_is_open(line: LineView) -> Answer:
-    """Its status is open, and so is the last event in its life."""
-    return whether(line.line.status == "open" and line.stopping_event is None, line.line)
-
-
-def its_term_is_not_over(line: LineView) -> Answer:
-    """It may still be drawn today by its contract."""
-    return whether(not line.term_is_over)
+    """Its status is open, and so is the last event in its life; its term is not over."""
+    return whether(line.may_be_drawn and line.stopping_event is None, line.line)
 
 
 def no_decision_or_doubt_stops_it(line: LineView) -> Answer:
@@ -35,7 +30,7 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="proven",
     fault="nobody",
-    clues=(the_line_is_open, its_term_is_not_over, no_decision_or_doubt_stops_it),
+    clues=(the_line_is_open, no_decision_or_doubt_stops_it),
     queue="limit",
     steps=("limit", "borrow_again", "person"),
     details=details,

@@ -54,4 +54,5 @@ CAUSE = Cause(
     queue="posting",
     steps=("bill", "how_to_repay", "person"),
     details=details,
+    follows_from=("auto_debit_disabled", "auto_debit_insufficient", "auto_debit_late"),
 )

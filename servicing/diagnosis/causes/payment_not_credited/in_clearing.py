@@ -14,15 +14,23 @@ from servicing.diagnosis.clues.payment import (
     the_posting_window_is_still_open,
 )
 from servicing.diagnosis.views.payment import PaymentView
+from servicing.diagnosis.windows import MIDNIGHT, cut_off_hour, rests
 
 
 def details(payment: PaymentView) -> Details:
-    """How long the channel may take, in hours."""
-    return {"window_hours": int(payment.posting_window.total_seconds() // 3600)}
+    """How long the channel may take, in hours; whether these run on business days only (`rests`: `yes` or `no`).
+
+    `cut_off_hour` is the hour of the banks' day from which a payment counts from the next business day.
+    """
+    hours, at = int(payment.posting_window.total_seconds() // 3600), payment.debited_at or payment.setting.now
+    if not rests(payment.setting.thresholds, at, payment.channel):
+        return {"window_hours": hours, "rests": "no"}
+    cut_off = cut_off_hour(payment.setting.thresholds, at, payment.channel)
+    return {"window_hours": hours, "rests": "yes", **({"cut_off_hour": cut_off} if cut_off < MIDNIGHT else {})}
 
 
 CAUSE = Cause(
-    source="thresholds/posting_window.yml",
+    source="thresholds/posting_window.yml, posting_cut_off.yml, business_days_only.yml, calendars/",
     since=date(2026, 11, 22),
     certainty="proven",
     fault="bank",

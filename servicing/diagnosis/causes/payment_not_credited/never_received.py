@@ -27,4 +27,5 @@ CAUSE = Cause(
     queue="posting",
     steps=("send_proof", "how_to_repay", "person"),
     evidence=("bank_record", "payment_screenshot"),
+    follows_from=("auto_debit_disabled", "auto_debit_late"),
 )

@@ -1,4 +1,4 @@
-"""The payment was posted in full to what it was meant for; or it took nothing, and another payment took its place."""
+"""The payment was posted in full to what it was meant for; or it kept no money, and another payment took its place."""
 
 from datetime import date
 
@@ -10,15 +10,16 @@ from servicing.diagnosis.clues.credited import (
     nothing_of_it_was_booked_back,
 )
 from servicing.diagnosis.clues.second_payment import payments_in_its_place, proof_of
+from servicing.diagnosis.clues.surplus import no_more_was_credited_than_its_instalment_asks
 from servicing.diagnosis.views.payment import PaymentView
 
 
 def it_is_posted_or_another_took_its_place(payment: PaymentView) -> Answer:
-    """A posting credits it; or no channel took anything for it, and another payment brought the money."""
+    """A posting credits it; or no channel took anything for it and kept it, and another payment brought the money."""
     if payment.repayments:
         return yes(*payment.repayments)
-    others = payments_in_its_place(payment) if _took_nothing(payment) else ()
-    return yes(*proof_of(others)) if others else no()
+    others = payments_in_its_place(payment) if _kept_nothing(payment) else ()
+    return yes(*payment.debits, *proof_of(others)) if others else no()
 
 
 def what_it_was_for_is_paid(payment: PaymentView) -> Answer:
@@ -26,13 +27,14 @@ def what_it_was_for_is_paid(payment: PaymentView) -> Answer:
     return its_instalment_is_paid(payment) if payment.repayments else yes()
 
 
-def _took_nothing(payment: PaymentView) -> bool:
-    return not any(each.kind == "debit" and each.state != "failed" for each in payment.records)
+def _kept_nothing(payment: PaymentView) -> bool:
+    """Every debit of it failed, or the bank sent it back."""
+    return all(each.kind == "debit" and each.state in ("failed", "returned") for each in payment.records)
 
 
 def details(payment: PaymentView) -> Details:
-    """Whether the payment itself is posted, or another one is in its place."""
-    return {"by": "itself" if payment.repayments else "another"}
+    """What pays: the payment `itself`, or `another`; and whether this one's money was taken and sent back (`yes`)."""
+    return {"by": "itself" if payment.repayments else "another", "sent_back": "yes" if payment.debits else "no"}
 
 
 CAUSE = Cause(
@@ -45,6 +47,7 @@ CAUSE = Cause(
         all_of_it_was_credited,
         nothing_of_it_was_booked_back,
         what_it_was_for_is_paid,
+        no_more_was_credited_than_its_instalment_asks,
     ),
     queue="posting",
     steps=("send_proof", "person"),

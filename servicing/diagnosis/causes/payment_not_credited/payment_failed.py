@@ -45,4 +45,5 @@ CAUSE = Cause(
     queue="posting",
     steps=("how_to_repay", "change_card", "person"),
     details=details,
+    follows_from=("auto_debit_insufficient", "auto_debit_wrong_source"),
 )

@@ -16,6 +16,7 @@ from servicing.diagnosis.clues.payment import (
     the_posting_window_has_passed,
 )
 from servicing.diagnosis.views.payment import PaymentView
+from servicing.diagnosis.windows import rests, window_end
 from servicing.ledger.records import SettlementFile
 
 
@@ -23,8 +24,9 @@ def its_settlement_file_was_due(payment: PaymentView) -> Answer:
     """The channel's file that should name the debit has come in, or should have."""
     if payment.debited_at is None:
         return no()
-    span = payment.setting.thresholds.span("settlement_file", payment.debited_at.date(), payment.channel)
-    return whether(payment.setting.now > payment.debited_at + span)
+    thresholds, channel = payment.setting.thresholds, payment.channel
+    due = window_end(thresholds, "settlement_file", payment.debited_at, channel, payment.currency)
+    return whether(payment.setting.now > due)
 
 
 def it_is_not_in_the_settlement(payment: PaymentView) -> Answer:
@@ -35,12 +37,21 @@ def it_is_not_in_the_settlement(payment: PaymentView) -> Answer:
 
 
 def _files_that_should_name_it(payment: PaymentView) -> Iterator[SettlementFile]:
-    """The channel's files from the day of the debit to the day after; none where the file itself is missing."""
+    """The channel's files of the day of the debit and of the next on which it works; none where they are missing.
+
+    The channel's day may be the one in UTC or the banks' own.
+    """
     if payment.debited_at is None:
         return
-    day = payment.debited_at.date()
+    calendar = payment.setting.thresholds.calendar(payment.currency)
+    days = {payment.debited_at.date(), calendar.day_of(payment.debited_at)}
+    last = (
+        calendar.next_open(max(days))
+        if rests(payment.setting.thresholds, payment.debited_at, payment.channel)
+        else max(days) + timedelta(days=1)
+    )
     for each in payment.setting.facts.settlement_files:
-        if each.channel == payment.channel and day <= each.covers_on <= day + timedelta(days=1):
+        if each.channel == payment.channel and min(days) <= each.covers_on <= last:
             yield each
 
 

@@ -10,6 +10,7 @@ from servicing.diagnosis.clues.credited import (
     nothing_of_it_was_booked_back,
 )
 from servicing.diagnosis.clues.payment import it_is_posted
+from servicing.diagnosis.clues.surplus import no_more_was_credited_than_its_instalment_asks
 from servicing.diagnosis.views.payment import PaymentView
 from servicing.ledger.records import ShownBalance
 
@@ -56,6 +57,7 @@ CAUSE = Cause(
         nothing_of_it_was_booked_back,
         its_instalment_is_paid,
         no_instalment_waits_for_it,
+        no_more_was_credited_than_its_instalment_asks,
         the_screen_showed_older_data,
     ),
     queue="posting",

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, first_known
+from servicing.diagnosis.answer import Answer, no, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.payment import it_is_not_posted
 from servicing.diagnosis.views.payment import PaymentView
 
 
 def the_money_went_to_another_account(payment: PaymentView) -> Answer:
-    """A debit names a payee that is not the lender."""
-    return first_known(tuple(each for each in payment.debits if each.payee != "lender"))
+    """A debit names a payee that is not the lender; what of it came back, or is on its way, is shown beside it."""
+    elsewhere = tuple(each for each in payment.debits if each.payee != "lender")
+    return yes(*elsewhere, *payment.coming_back) if elsewhere else no()
 
 
 def details(payment: PaymentView) -> Details:

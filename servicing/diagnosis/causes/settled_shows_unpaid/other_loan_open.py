@@ -7,6 +7,7 @@ from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.settled_loan import (
     it_is_marked_as_settled,
     last_total_shown,
+    no_loan_was_settled_later,
     nothing_is_owed_in_the_entries,
     other_open_loans,
     owed_elsewhere,
@@ -54,6 +55,7 @@ CAUSE = Cause(
     clues=(
         nothing_is_owed_in_the_entries,
         it_is_marked_as_settled,
+        no_loan_was_settled_later,
         a_total_over_all_loans_was_shown_since,
         the_total_is_what_the_other_loans_owe,
     ),

@@ -49,4 +49,5 @@ CAUSE = Cause(
     queue="posting",
     steps=("how_to_repay", "bill", "person"),
     details=details,
+    follows_from=("quote_expired", "channel_deducted_fee", "fee_or_penalty_added", "posted_out_of_order"),
 )

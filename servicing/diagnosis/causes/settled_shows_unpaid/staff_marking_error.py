@@ -6,7 +6,7 @@ from servicing.diagnosis.answer import Answer, first_known, no, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.settled_loan import (
     a_manual_mark_came_after_it_was_paid_off,
-    adjustments_by_staff,
+    added_by_staff,
     manual_marks,
 )
 from servicing.diagnosis.entry import entry_of
@@ -22,7 +22,7 @@ def it_had_been_paid_off(loan: LoanView) -> Answer:
 def without_the_mark_nothing_would_be_owed(loan: LoanView) -> Answer:
     """All that is owed now is what was added by hand."""
     marks = set(manual_marks(loan))
-    by_hand = total((each.amount for each in adjustments_by_staff(loan) if each in marks), loan.loan.currency)
+    by_hand = total((each.amount for each in added_by_staff(loan) if each in marks), loan.loan.currency)
     return whether((loan.owed - by_hand).amount <= 0)
 
 

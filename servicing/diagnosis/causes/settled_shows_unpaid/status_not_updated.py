@@ -47,4 +47,5 @@ CAUSE = Cause(
     steps=("correction", "person"),
     details=details,
     expected=expected,
+    follows_from=("final_confirmation_pending",),
 )

@@ -1,0 +1,64 @@
+"""Clues about whether the books agree with themselves, as far as a question needs them."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from servicing.diagnosis.agreement import Agreement, Contradiction, Matter
+from servicing.diagnosis.answer import Answer, first_known
+from servicing.diagnosis.books import Books
+from servicing.diagnosis.views import Setting, View, once_a_setting
+from servicing.diagnosis.views.debit import DebitView
+from servicing.diagnosis.views.drawing import DrawingView
+from servicing.diagnosis.views.line import LineView
+from servicing.diagnosis.views.loan import LoanView
+from servicing.diagnosis.views.payment import PaymentView
+
+
+def rows_about_it_contradict_each_other(view: View) -> Answer:
+    """Of the rows that the question needs, some cannot all be right."""
+    return first_known(tuple(row for found in contradictions_about(view) for row in found.rows))
+
+
+def contradictions_about(view: View) -> tuple[Contradiction, ...]:
+    """The contradictions among the rows of the view, and of the loans that it is about."""
+    return agreement(view.setting).about(*_matters(view))
+
+
+@once_a_setting
+def agreement(setting: Setting) -> Agreement:
+    """All that was read of the borrower, to be looked through for contradictions."""
+    today, span = setting.now.date(), setting.thresholds.span
+    read_since = setting.now - span("payment_look_back", today)
+    return Agreement(Books(setting.facts, read_since, span("clock_slack", today)))
+
+
+@singledispatch
+def _matters(view: View) -> Iterator[Matter]:
+    """What the view is about."""
+    raise TypeError(f"nothing says which rows a {type(view).__name__} is about")
+
+
+@_matters.register
+def _of_a_loan(view: LoanView | DrawingView) -> Iterator[Matter]:
+    yield "loan_id", view.ref
+
+
+@_matters.register
+def _of_a_line(line: LineView) -> Iterator[Matter]:
+    yield "line_id", line.ref
+    yield from (("loan_id", each.ref) for each in line.loans)
+
+
+@_matters.register
+def _of_a_debit(debit: DebitView) -> Iterator[Matter]:
+    yield "loan_id", debit.instalment.loan_id
+    yield from (("mandate_id", each.mandate_id) for each in debit.mandates)
+
+
+@_matters.register
+def _of_a_payment(payment: PaymentView) -> Iterator[Matter]:
+    named = (payment.instruction, payment.instalment, *payment.postings)
+    yield from (("loan_id", each.loan_id) for each in named if each and each.loan_id)
+    yield from (("record_id", each.record_id) for each in payment.records)
+    if payment.instruction:
+        yield "instruction_id", payment.instruction.instruction_id

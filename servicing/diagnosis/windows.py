@@ -1,0 +1,31 @@
+"""Until when a channel may take its time: windows in hours, which for some channels run on business days only."""
+
+from datetime import datetime
+
+from servicing.diagnosis.thresholds import Thresholds
+
+# The cut-off of a channel that has none.
+MIDNIGHT = 24
+
+
+def window_end(thresholds: Thresholds, name: str, began: datetime, channel: str, currency: str) -> datetime:
+    """When the window of that name ends for what a channel began at a moment, in UTC.
+
+    A channel that works on business days only rests on the weekends and holidays of the currency's banks, and what
+    comes to it after its cut-off counts from the next business day.
+    """
+    on = began.date()
+    span = thresholds.span(name, on, channel)
+    if not rests(thresholds, began, channel):
+        return began + span
+    return thresholds.calendar(currency).end_of(span, began, cut_off_hour(thresholds, began, channel))
+
+
+def rests(thresholds: Thresholds, at: datetime, channel: str) -> bool:
+    """Whether the channel works on business days only."""
+    return bool(thresholds.figure("business_days_only", at.date(), channel))
+
+
+def cut_off_hour(thresholds: Thresholds, at: datetime, channel: str) -> int:
+    """From which hour of the banks' day a payment counts from the next business day; 24 where there is none."""
+    return int(thresholds.figure("posting_cut_off", at.date(), channel))
