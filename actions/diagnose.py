@@ -4,10 +4,12 @@ from actions import ask_subject
 from actions.case_opening import open_case
 from actions.house import House
 from actions.note_symptom import NOTHING
+from actions.pictures import with_pictures
 from actions.speech import Reply, reply_to
 from actions.turn import Outcome, Turn, say
 from servicing.diagnosis.diagnosis import Diagnosis
 from servicing.diagnosis.examine import Examination, examine
+from servicing.diagnosis.views import Setting
 
 
 def act(turn: Turn, house: House) -> Outcome:
@@ -22,8 +24,8 @@ def act(turn: Turn, house: House) -> Outcome:
         return ask_subject.act(turn, house)
     zone = setting.facts.borrower.time_zone
     if examination.asked.verdict == "unexplained" and not examination.story.chapters:
-        return _unexplained(turn, house, examination, zone)
-    return Outcome((reply_to(examination, zone),))
+        return _unexplained(turn, house, examination, setting)
+    return Outcome((with_pictures(reply_to(examination, zone), setting, examination),))
 
 
 def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
@@ -33,7 +35,7 @@ def _is_open(diagnosis: Diagnosis, named: str | None) -> bool:
     return named is not None and named != diagnosis.subject.ref
 
 
-def _unexplained(turn: Turn, house: House, examination: Examination, zone: str) -> Outcome:
+def _unexplained(turn: Turn, house: House, examination: Examination, setting: Setting) -> Outcome:
     case = open_case(turn, house, "unexplained", examination.asked)
-    told = reply_to(examination, zone)
+    told = with_pictures(reply_to(examination, setting.facts.borrower.time_zone), setting, examination)
     return Outcome((Reply(told.name, {**told.facts, "case": case.number}),))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from servicing.access import Access
 from servicing.cases.book import CaseBook
+from servicing.certificates.book import CertificateBook
 from servicing.database import open_engine
 from servicing.diagnosis.thresholds import Thresholds, load
 from servicing.diagnosis.views import Setting
@@ -23,6 +24,11 @@ class House:
     cases: CaseBook
     thresholds: Thresholds
     clock: Callable[[], datetime]
+
+    @property
+    def certificates(self) -> CertificateBook:
+        """The certificates; they are kept beside the links."""
+        return CertificateBook(self.access.engine)
 
     def setting(self, conversation: str) -> Setting:
         """The books as the borrower behind a conversation may see them.
@@ -42,6 +48,6 @@ def furnish(environ: Mapping[str, str]) -> House:
         door=open_door(settings.ledger),
         access=Access(store),
         cases=CaseBook(store),
-        thresholds=load(),
+        thresholds=load(*settings.thresholds),
         clock=settings.clock(),
     )

@@ -1,14 +1,18 @@
 """The demo lender's borrowers, as somebody who tries it may choose from them; real books have no such list."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class DemoBorrower:
-    """A made-up person, with the trouble that the demo gave them; no symptom where there is none."""
+    """A made-up person, with the trouble that the demo gave them; no symptom where there is none.
+
+    `also` are the symptom and cause of each further trouble of somebody who has several at once.
+    """
 
     borrower_id: str
     called: str
@@ -16,6 +20,7 @@ class DemoBorrower:
     symptom: str | None
     cause: str | None
     mixture: str | None
+    also: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -37,5 +42,18 @@ def read_demo(truth: Path) -> Demo | None:
     if not truth.exists():
         return None
     lines = [json.loads(line) for line in truth.read_text(encoding="utf-8").splitlines() if line]
-    fields = DemoBorrower.__dataclass_fields__
-    return Demo([DemoBorrower(**{name: each[name] for name in fields}) for each in lines])
+    return Demo([_borrower(each) for each in lines])
+
+
+def _borrower(line: Mapping[str, Any]) -> DemoBorrower:
+    """A line of the truth file; whoever is healthy, or only looks otherwise, has no trouble."""
+    first, *also = [(each["symptom"], each["cause"]) for each in line["harms"]] or [(None, None)]
+    return DemoBorrower(
+        borrower_id=line["borrower_id"],
+        called=line["called"],
+        language=line["language"],
+        symptom=first[0],
+        cause=first[1],
+        mixture=line["mixture"],
+        also=tuple(also),
+    )

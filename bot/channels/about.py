@@ -42,11 +42,12 @@ def _place(borrower: DemoBorrower, words: Catalogue) -> int:
 
 
 def _matter(borrower: DemoBorrower, words: Catalogue) -> dict[str, str]:
-    """What is the matter with them, in one language: the group that they stand in, and the cause in it."""
+    """What is the matter with them, in one language: the group that they stand in, and the cause, or several, in it."""
     page = words.words["page"]
     if borrower.symptom:
-        cause = words.causes.get(f"{borrower.symptom}/{borrower.cause}", {})
-        return {"group": words.words["symptoms"][borrower.symptom], "cause": every_way(cause.get("name", ""))}
+        causes = [(borrower.symptom, borrower.cause or ""), *borrower.also]
+        names = ((words.cause(*each) or {}).get("name", "") for each in causes)
+        return {"group": words.words["symptoms"][borrower.symptom], "cause": " + ".join(map(every_way, names))}
     if borrower.mixture:
         return {"group": page["mixtures"], "cause": page["mixture"][borrower.mixture]}
     return {"group": page["healthy_group"], "cause": page["healthy"]}

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
@@ -15,7 +15,9 @@ from bot.channels import Surroundings
 from bot.channels.about import about
 from bot.channels.beginning import begin, known
 from bot.channels.door import body_of, guarded, id_of, line_of, place_in_stream
+from bot.pictures.artist import Artist
 from bot.relay.messages import Incoming, Message, OfferedButton
+from bot.voice.voice import Voice
 
 HEARTBEAT_SECONDS = 15.0
 # Only a browser or a proxy sends these: a page that tries what it can reach, or somebody from far away.
@@ -27,6 +29,7 @@ class Terminal:
     """The channel; a conversation is known by the secret that its terminal was told."""
 
     around: Surroundings
+    artist: Artist
     name: str = "terminal"
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -64,14 +67,18 @@ class Terminal:
         return StreamingResponse(lines, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
     async def _lines(self, conversation: str, number: int) -> AsyncIterator[str]:
-        counted = Counted()
+        counted = Counted(tell=self._told)
         async for message in self.around.relay.follow(conversation, 0, HEARTBEAT_SECONDS):
             if message is None:
                 yield ": still here\n\n"
                 continue
-            shown = counted.shown(message)
+            shown = await asyncio.to_thread(counted.shown, message)
             if message.number > number:
                 yield f"id: {message.number}\ndata: {json.dumps(shown)}\n\n"
+
+    def _told(self, message: Message) -> list[str]:
+        """What stands in the place of the pictures of a message."""
+        return self.artist.told(message.facts)
 
     async def _conversation(self, request: Request) -> str:
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -85,7 +92,7 @@ class Terminal:
 
 def open_channel(around: Surroundings) -> Terminal:
     """The channel; it needs no setting."""
-    return Terminal(around)
+    return Terminal(around, Artist(Voice(around.languages)))
 
 
 def at_this_machine(request: Request) -> bool:
@@ -100,11 +107,17 @@ def _is_loopback(request: Request) -> bool:
         return False
 
 
+def _nothing_drawn(message: Message) -> list[str]:
+    """For whoever only counts."""
+    return []
+
+
 @dataclass
 class Counted:
     """The buttons that a number stands for: those offered since somebody last said something, counted from 1."""
 
     offered: list[OfferedButton] = field(default_factory=list)
+    tell: Callable[[Message], list[str]] = _nothing_drawn
 
     @classmethod
     def after(cls, lines: Iterable[Message]) -> "Counted":
@@ -119,7 +132,7 @@ class Counted:
         if line.direction == "in":
             self.offered = []
             return {"from": "you", "text": line.text}
-        return {"from": "bot", "text": "\n".join([line.text, *self._numbered(line.buttons)])}
+        return {"from": "bot", "text": "\n".join([line.text, *self.tell(line), *self._numbered(line.buttons)])}
 
     def _numbered(self, buttons: Iterable[OfferedButton]) -> Iterator[str]:
         for button in buttons:

@@ -1,5 +1,6 @@
 """The web chat: a page, and the addresses that it talks to. A conversation is known by a secret in a cookie."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,12 @@ from bot.channels import Surroundings
 from bot.channels.about import about
 from bot.channels.beginning import begin, known, switch
 from bot.channels.door import Stranger, body_of, guarded, id_of, line_of, one_of, place_in_stream, same_host
+from bot.channels.gallery import NOT_FOUND, PATH, Gallery
+from bot.channels.papers import PATH as PAPERS_PATH
+from bot.channels.papers import Papers
+from bot.pictures.artist import Artist
 from bot.relay.messages import Incoming, Message
+from bot.voice.voice import Voice
 
 PAGE = Path(__file__).parent / "web_page"
 COOKIE = "duizhang_chat"
@@ -29,6 +35,7 @@ class Web:
     """The channel; no script can read its cookie, and no other site can have it sent."""
 
     around: Surroundings
+    gallery: Gallery
     name: str = "web"
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -41,9 +48,11 @@ class Web:
             Route("/chat/language", self.switch, methods=["POST"]),
             Route("/chat/leave", self.leave, methods=["POST"]),
             Route("/chat/events", self.events),
+            Route(PATH, self.picture),
+            Route(PAPERS_PATH, self.document),
             Mount("/static", StaticFiles(directory=PAGE)),
         ]
-        return guarded(("/", "/chat/{rest:path}", "/static/{rest:path}"), inner, same_host)
+        return guarded(("/", "/chat/{rest:path}", "/static/{rest:path}", PATH, PAPERS_PATH), inner, same_host)
 
     async def page(self, request: Request) -> Response:
         """The page itself."""
@@ -85,9 +94,30 @@ class Web:
         lines = self._lines(await self._conversation(request), place_in_stream(request))
         return StreamingResponse(lines, media_type="text/event-stream", headers=STREAM_HEADERS)
 
+    async def picture(self, request: Request) -> Response:
+        """A picture of the own conversation; for everybody else, and for what is not there, "not found"."""
+        try:
+            conversation = await self._conversation(request)
+        except Stranger:
+            return Response(status_code=NOT_FOUND)
+        return await self.gallery.answer(conversation, request.path_params["rest"])
+
+    async def document(self, request: Request) -> Response:
+        """A certificate that this conversation was given, as a PDF; else "not found"."""
+        try:
+            conversation = await self._conversation(request)
+        except Stranger:
+            return Response(status_code=NOT_FOUND)
+        return await Papers(self.around).answer(conversation, request.path_params["rest"], request)
+
     async def _lines(self, conversation: str, number: int) -> AsyncIterator[str]:
         async for message in self.around.relay.follow(conversation, number, HEARTBEAT_SECONDS):
-            yield f"id: {message.number}\ndata: {json.dumps(_shown(message))}\n\n" if message else ": still here\n\n"
+            if message is None:
+                yield ": still here\n\n"
+                continue
+            shown = {**_shown(message), "pictures": await asyncio.to_thread(self.gallery.listed, message)}
+            shown["documents"] = Papers(self.around).listed(message)
+            yield f"id: {message.number}\ndata: {json.dumps(shown)}\n\n"
 
     async def _conversation(self, request: Request) -> str:
         return await known(self.around, self.name, request.cookies.get(COOKIE))
@@ -102,7 +132,7 @@ class Web:
 
 def open_channel(around: Surroundings) -> Web:
     """The channel; it needs no setting."""
-    return Web(around)
+    return Web(around, Gallery(Artist(Voice(around.languages)), around.relay.book))
 
 
 def _incoming(conversation: str, body: Any) -> Incoming:

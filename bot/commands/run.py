@@ -26,7 +26,7 @@ from bot.sole import alone
 from bot.supervisor import Child, Supervisor
 from servicing.settings import Settings as ServicingSettings
 
-DEMO_BORROWERS = "60"
+DEMO_BORROWERS = "100"
 DEMO_SEED = "7"
 PROBE_SECONDS = 2.0
 

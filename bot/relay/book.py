@@ -109,6 +109,13 @@ class ChatBook:
             buttons = _buttons(connection, [row.number for row in rows if row.direction == "out"])
             return [_message(row, buttons.get(row.number, ())) for row in rows]
 
+    def line(self, conversation: str, number: int) -> Message | None:
+        """One line of a conversation, without its buttons; None where that number is not one of its own."""
+        query = select(MESSAGES).where(MESSAGES.c.conversation == conversation, MESSAGES.c.number == number)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+            return _message(row, ()) if row else None
+
 
 def _hold(connection: Connection, conversation: str) -> None:
     """Let nobody else write to a conversation until this is committed, so that no number appears after a higher one.

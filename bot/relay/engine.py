@@ -74,4 +74,13 @@ def _replies(body: Any) -> Sequence[Said]:
 
 def _said(raw: Mapping[str, Any]) -> Said:
     buttons = tuple(Button(each["title"], each["press"], each["given"]) for each in raw["buttons"])
-    return Said(str(raw["text"] or ""), raw.get("reply"), raw.get("facts") or {}, buttons)
+    facts = _in_language(raw.get("facts") or {}, raw.get("language"))
+    return Said(str(raw["text"] or ""), raw.get("reply"), facts, buttons)
+
+
+def _in_language(facts: Mapping[str, Any], language: str | None) -> Mapping[str, Any]:
+    """Each picture keeps the language that its words were said in: it is drawn later, when a channel asks for it."""
+    pictures = facts.get("pictures")
+    if not isinstance(pictures, list):
+        return facts
+    return {**facts, "pictures": [{**each, "language": language} for each in pictures if isinstance(each, Mapping)]}

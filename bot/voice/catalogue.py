@@ -1,7 +1,8 @@
 """The words of one language, read from its folder: nothing else says which languages there are.
 
 A folder holds `language.yml` (name, locale, how the language is noticed), `replies/*.yml` (a reply a key),
-`causes/<symptom>/<cause>.yml`, and `words/*.yml`: one file a kind of code (entries, symptoms, evidence, steps …).
+`causes/<symptom>/<cause>.yml` (those of `every_symptom` belong to each), and `words/*.yml`: one file a kind of code
+(entries, symptoms, evidence, steps …).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import yaml
 
 LANG = Path("data") / "lang"
+EVERY_SYMPTOM = "every_symptom"
 # The one that set-up checks the files with, so that what it lets pass can be read here, too.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -33,6 +35,10 @@ class Catalogue:
     replies: Mapping[str, Mapping[str, Any]]
     causes: Mapping[str, Mapping[str, str]]
     words: Mapping[str, Mapping[str, Any]]
+
+    def cause(self, symptom: str, cause: str) -> Mapping[str, str] | None:
+        """What is said of a cause of a symptom, or of one that every symptom can have; None where nothing is."""
+        return self.causes.get(f"{symptom}/{cause}") or self.causes.get(f"{EVERY_SYMPTOM}/{cause}")
 
 
 def catalogues(root: Path = LANG) -> dict[str, Catalogue]:

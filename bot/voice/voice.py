@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from babel.dates import format_date, format_datetime, get_timezone
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from jinja2 import StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -49,6 +49,11 @@ class Voice:
         speaker = self._speakers.get(language or "") or self._speakers[DEFAULT_LANGUAGE]
         return speaker.say(reply, facts)
 
+    def phrase(self, kind: str, code: str, language: str | None, facts: Mapping[str, Any]) -> str:
+        """The words for a code of that kind, with facts in their places; what stands around or beside a reply."""
+        speaker = self._speakers.get(language or "") or self._speakers[DEFAULT_LANGUAGE]
+        return speaker.phrase(kind, code, facts)
+
 
 class _Speaker:
     def __init__(self, catalogue: Catalogue) -> None:
@@ -61,7 +66,7 @@ class _Speaker:
             keep_trailing_newline=False,
         )
         self._jinja.globals.update(word=self._word, cause=self._cause)
-        self._jinja.filters.update(day=self._day, at=self._moment)
+        self._jinja.filters.update(day=self._day, at=self._moment, short=self._short, dated=self._dated)
 
         self._template = cache(self._jinja.from_string)
 
@@ -75,6 +80,13 @@ class _Speaker:
             return Said(text, tuple(self._buttons(template.get("buttons", []), known)))
         except TemplateError as error:
             raise WordsRefused(f"{self._catalogue.language}, reply {reply!r}: {error}") from error
+
+    def phrase(self, kind: str, code: str, facts: Mapping[str, Any]) -> str:
+        known = {"zone": DEFAULT_ZONE, **{name: read(value) for name, value in facts.items()}}
+        try:
+            return self._template(str(self._word(kind, code))).render(known).strip()
+        except TemplateError as error:
+            raise WordsRefused(f"{self._catalogue.language}, words/{kind}.yml, {code!r}: {error}") from error
 
     def _buttons(self, templates: Sequence[Any], known: Mapping[str, Any]) -> list[Button]:
         made: list[Button] = []
@@ -105,9 +117,9 @@ class _Speaker:
     @pass_context
     def _cause(self, context: Context, found: Mapping[str, Any], part: str) -> str:
         """A part (`name`, `story`, `next`, `do`) of what is said of a cause that was found."""
-        key = f"{found['symptom']}/{found['cause']}"
-        words = self._catalogue.causes.get(key)
+        words = self._catalogue.cause(found["symptom"], found["cause"])
         if words is None:
+            key = f"{found['symptom']}/{found['cause']}"
             raise WordsRefused(f"{self._catalogue.language} has no causes/{key}.yml.")
         known = {**context.get_all(), **found, **found["details"]}
         return self._template(words.get(part, "")).render(known).strip()
@@ -144,3 +156,15 @@ class _Speaker:
         if isinstance(value, datetime):
             return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
         return format_date(value, shape, locale=self._catalogue.locale)
+
+    @pass_context
+    def _dated(self, context: Context, value: datetime | date) -> str:
+        """The same with the year, for what is kept for long: a moment to the minute, or a day."""
+        if not isinstance(value, datetime):
+            return format_date(value, self._catalogue.words["forms"]["dated_day"], locale=self._catalogue.locale)
+        shape = self._catalogue.words["forms"]["dated_moment"]
+        return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
+
+    def _short(self, value: Money) -> str:
+        """An amount for the scale of a chart: rounded, in thousands or what the language counts in, no currency."""
+        return format_compact_decimal(value.amount, locale=self._catalogue.locale, fraction_digits=2)

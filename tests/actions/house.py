@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -91,7 +91,7 @@ class SmallDoor(LedgerDoor):
     def __init__(self, books: Books | None) -> None:
         self.books = books
 
-    def facts(self, borrower_id: str, now: datetime) -> Facts:
+    def facts(self, borrower_id: str, now: datetime, *, loans: Collection[str] = ()) -> Facts:
         """The facts of the one borrower in the books."""
         if self.books is None:
             raise LedgerUnreachable

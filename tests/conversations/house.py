@@ -24,7 +24,7 @@ from servicing.ledger.records import RECORDS
 from servicing.ledger.writing import write_books
 
 NOW = datetime.fromisoformat("2026-11-20T04:00:00+00:00")
-BORROWERS = 60
+BORROWERS = 70
 SEED = 7
 START_SECONDS = 90.0
 

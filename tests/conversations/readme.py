@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.voice.catalogue import catalogues
-from servicing.diagnosis.register import symptoms
+from servicing.diagnosis.register import causes_of_every_symptom, symptoms
 from tests.conversations.transcript import WRITTEN_IN
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -30,13 +30,14 @@ def which_conversation(readme: str) -> tuple[str, str]:
 
 
 def table_of_symptoms() -> str:
-    """A row a symptom: what a borrower says, in both languages, and how many causes are looked for."""
+    """A row a symptom: what a borrower says, in both languages, and its causes; last those that all of them share."""
     words = [catalogues()[language].words["symptoms"] for language in sorted(WRITTEN_IN)]
     rows = (
-        f"| {' · '.join(each[name] for each in words)} | {', '.join(f'`{cause}`' for cause in symptom.causes)} |\n"
+        f"| {' · '.join(each[name] for each in words)} | {', '.join(f'`{cause}`' for cause in symptom.own)} |\n"
         for name, symptom in symptoms().items()
     )
-    return "".join(["| the borrower says | it looks for |\n", "|---|---|\n", *rows])
+    every = f"| any of them | {', '.join(f'`{cause}`' for cause in causes_of_every_symptom())} |\n"
+    return "".join(["| the borrower says | it looks for |\n", "|---|---|\n", *rows, every])
 
 
 def with_symptoms(readme: str) -> str:

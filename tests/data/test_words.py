@@ -6,7 +6,7 @@ from actions.speech import reply_to
 from bot.voice.catalogue import catalogues
 from bot.voice.voice import Voice
 from servicing.diagnosis.entry import MOMENTS
-from servicing.diagnosis.register import ALL_IS_WELL, symptoms
+from servicing.diagnosis.register import every_file, symptoms
 from tests.servicing.diagnosis.cases import CauseCase, every_case
 
 CATALOGUES = catalogues()
@@ -31,7 +31,7 @@ def test_a_cause_that_is_found_can_be_said(case: CauseCase, language: str) -> No
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_every_cause_has_its_words(language: str) -> None:
     """Each cause, and each proof that nothing is wrong, has a name and a story in each language."""
-    wanted = {f"{name}/{cause}" for name, each in symptoms().items() for cause in [*each.causes, ALL_IS_WELL]}
+    wanted = {f"{folder}/{cause}" for folder, cause in every_file()}
     words = CATALOGUES[language].causes
     assert set(words) == wanted
     assert all({"name", "story"} <= set(words[each]) <= {"name", "story", "next", "do"} for each in wanted)

@@ -33,6 +33,22 @@ export function bubble(line) {
   return make("div", isOwn ? "line own" : "line", body);
 }
 
+// Beside the bubble and not in it: on a phone it takes the whole width. It opens alone, to be looked at closely.
+export function picture({ src, alt, width, height }) {
+  const image = make("img", "picture");
+  Object.assign(image, { src, alt, width, height });
+  const link = make("a", "pictured", image);
+  Object.assign(link, { href: src, target: "_blank", rel: "noopener" });
+  return link;
+}
+
+// A certificate to keep: the number is its name, the page's language the language that it is written in.
+export function paper({ src, number }) {
+  const link = make("a", "paper", `${number}.pdf`);
+  Object.assign(link, { href: `${src}?language=${languageNow()}`, download: `${number}.pdf` });
+  return link;
+}
+
 export function moment(at) {
   const when = new Date(at);
   const isToday = when.toDateString() === new Date().toDateString();

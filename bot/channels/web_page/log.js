@@ -1,6 +1,6 @@
 // The log: one element a line, kept while the line stays, so that a screen reader hears each line once.
 
-import { bubble, choices, moment, state } from "./lines.js";
+import { bubble, choices, moment, paper, picture, state } from "./lines.js";
 
 const NEAR_PX = 120;
 const MARGIN_PX = 16;
@@ -46,6 +46,8 @@ export class Log {
 
   made(line) {
     const element = bubble(line);
+    element.append(...(line.pictures ?? []).map(picture));
+    element.append(...(line.documents ?? []).map(paper));
     if (line.buttons.length) element.append(choices(line.buttons, this.press));
     return element;
   }

@@ -128,3 +128,13 @@ def test_a_language_that_is_set_travels_with_the_next_turn(book: ChatBook) -> No
     book.keep(typed(conversation, 1), NOON)
     book.set_language(conversation, "zh")
     assert _next(book, conversation).language == "zh"
+
+
+def test_a_line_is_found_by_its_number_in_its_own_conversation_only(book: ChatBook) -> None:
+    """A number that is guessed leads to nobody else's words."""
+    mine, other = begin(book, "a"), begin(book, "b")
+    book.keep(typed(mine, 1), NOON)
+    (line,) = book.since(mine, 0)
+    assert book.line(mine, line.number) == line
+    assert book.line(other, line.number) is None
+    assert book.line(mine, line.number + 1) is None

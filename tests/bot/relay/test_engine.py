@@ -39,6 +39,13 @@ async def test_a_whole_answer_is_its_replies() -> None:
     assert await answering(WHOLE).ask(TYPED) == [Said("here", "bill", {"n": 1}, (BILL,))]
 
 
+async def test_a_picture_keeps_the_language_of_the_words() -> None:
+    """It is drawn later, when a channel asks for it, and the borrower may have switched by then."""
+    facts = {"pictures": [{"kind": "journey"}, "no picture"], "n": 1}
+    (said,) = await answering({**WHOLE, "replies": [{**REPLY, "facts": facts, "language": "zh"}]}).ask(TYPED)
+    assert said.facts == {"pictures": [{"kind": "journey", "language": "zh"}], "n": 1}
+
+
 async def test_a_reply_without_words_is_an_empty_one() -> None:
     """The engine says null where there is no text."""
     silent: dict[str, Any] = {"text": None, "buttons": []}

@@ -104,3 +104,35 @@ def test_buttons_come_from_steps_from_choices_and_from_the_reply() -> None:
 def test_a_borrowers_own_words_are_never_a_template() -> None:
     """A fact that looks like a template is printed, not run."""
     assert voice("{{ it }}").say("hello", "en", {"it": "{{ 7 * 7 }}"}).text == "{{ 7 * 7 }}"
+
+
+def test_a_phrase_has_its_facts_in_their_places() -> None:
+    """What stands beside a reply, as in a picture, is written like the reply: amounts, moments, other words."""
+    facts = {"amount": {"$money": ["1030.5", "CNY"]}, "at": {"$moment": "2026-11-20T20:30:00+00:00"}, "zone": "UTC"}
+    assert phrasing("{{ amount }} {{ at }} {{ word('failures', 'card_limit') }}", "en", facts) == (
+        "CN¥1,030.50 20 Nov, 20:30 the card's limit"
+    )
+    assert phrasing("{{ amount }}", "fr", facts) == "¥1,030.50"
+
+
+def test_an_amount_on_a_scale_is_short() -> None:
+    """Counted in what the language counts in."""
+    facts = {"amount": {"$money": ["45000", "CNY"]}}
+    assert [phrasing("{{ amount | short }}", language, facts) for language in ("en", "zh")] == ["45K", "4.5万"]
+
+
+@pytest.mark.parametrize("text", ["{{ missing }}", "{{ word('failures', 'no_such_code') }}", "{{ i"])
+def test_a_gap_in_a_phrase_is_an_error(text: str) -> None:
+    """As in a reply."""
+    with pytest.raises(WordsRefused):
+        phrasing(text, "en", {})
+
+
+def phrasing(text: str, language: str, facts: dict[str, Any]) -> str:
+    """A phrase with facts in it, in a language."""
+    words = {**WORDS, "chart": {"line": text}}
+    catalogues = {
+        code: Catalogue(code, code, locale, {}, {}, {}, words)
+        for code, locale in (("en", "en_GB"), ("zh", "zh_Hans_CN"))
+    }
+    return Voice(catalogues).phrase("chart", "line", language, facts)

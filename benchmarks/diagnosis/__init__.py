@@ -1,0 +1,1 @@
+"""How often the diagnosis is right: borrowers whose trouble is known, asked through the door, and counted."""

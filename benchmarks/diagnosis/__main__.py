@@ -1,0 +1,94 @@
+"""`python -m benchmarks.diagnosis`: how often the right cause is found, over borrowers whose trouble is known.
+
+It draws borrowers of the demo lender, writes their books into a temporary SQLite file and asks through the ledger's
+door, as the assistant does. Each is asked the symptom that the trouble would make them complain of, without saying
+which payment or loan they mean, and then a wrong symptom; the healthy are asked all of them. `--write` keeps the table
+and the picture in the docs.
+"""
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+import resvg_py
+
+from benchmarks.diagnosis.asking import desk_over
+from benchmarks.diagnosis.cohorts import Sizes
+from benchmarks.diagnosis.matrix import matrix
+from benchmarks.diagnosis.measuring import Result, measure
+from benchmarks.diagnosis.table import beside, summary, table
+from servicing.console import moment
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+NOW = datetime.fromisoformat("2026-11-20T04:00:00+00:00")
+MOST_PRINTED = 40
+
+
+def main(words: Sequence[str]) -> int:
+    """The exit code: 0, or 2 for wrong input."""
+    arguments = _parser().parse_args(words)
+    sizes = Sizes(arguments.each, arguments.near, arguments.together, arguments.healthy)
+    began = perf_counter()
+    with desk_over(sizes, arguments.seed, arguments.now) as (desk, drawn):
+        _say(f"{len(drawn)} borrowers drawn and written in {perf_counter() - began:.0f} s")
+        began = perf_counter()
+        result = measure(desk, drawn, arguments.seed, _progress(len(drawn)))
+        _say(f"asked in {perf_counter() - began:.0f} s")
+    said = _said(result, arguments)
+    print(said)
+    for each in result.wrong[:MOST_PRINTED]:
+        _say(f"  {each}")
+    if arguments.write:
+        _write(said, result)
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m benchmarks.diagnosis", description="How often the right cause is found.")
+    parser.add_argument("--each", type=_count, default=60, help="borrowers for each trouble; default 60")
+    parser.add_argument("--near", type=_count, default=30, help="borrowers for each near miss; default 30")
+    parser.add_argument("--together", type=_count, default=600, help="borrowers with 2 or 3 troubles; default 600")
+    parser.add_argument("--healthy", type=_count, default=3000, help="borrowers without trouble; default 3000")
+    parser.add_argument("--seed", type=int, default=7, help="the same seed draws the same borrowers; default 7")
+    parser.add_argument("--now", type=moment, default=NOW, metavar="TIME", help=f"default {NOW.isoformat()}")
+    parser.add_argument("--write", action="store_true", help="keep table and picture in docs/")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is no number of borrowers")
+    return int(text)
+
+
+def _said(result: Result, arguments: Namespace) -> str:
+    sizes = f"--each {arguments.each} --near {arguments.near} --together {arguments.together}"
+    command = f"python -m benchmarks.diagnosis {sizes} --healthy {arguments.healthy} --seed {arguments.seed}"
+    parts = [f"`{command}`", "", *table(result), "", *summary(result), "", *beside(result)]
+    return "\n".join(parts)
+
+
+def _write(said: str, result: Result) -> None:
+    svg = matrix(result)
+    (DOCS / "diagnosis-accuracy.md").write_text(f"# How often the diagnosis is right\n\n{said}\n", encoding="utf-8")
+    (DOCS / "pictures" / "confusion.svg").write_text(svg, encoding="utf-8")
+    (DOCS / "pictures" / "confusion.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2)))
+
+
+def _progress(whole: int) -> Callable[[int], None]:
+    def tell(number: int) -> None:
+        if number % 500 == 0 or number == whole:
+            _say(f"asked {number} of {whole}")
+
+    return tell
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
