@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from servicing.diagnosis.register import EVERY_SYMPTOM, symptom
 from servicing.ledger.demo.fates import DRAWN_AT_ONCE, Fate, fulfil
 from servicing.ledger.demo.healthy import healthy_life
 from servicing.ledger.demo.life import Harm, Life
@@ -27,8 +28,12 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Known:
-    """A trouble that was put into the books: what it is, of what, and the rows (table, reference) that prove it."""
+    """A trouble that was put into the books: what it is, of what, and the rows (table, reference) that prove it.
 
+    `symptom` is what it makes a borrower complain of.
+    """
+
+    symptom: str
     key: Key
     subject: str
     proof: frozenset[tuple[str, str]]
@@ -73,4 +78,9 @@ def _fate(rng: Random, cohort: Cohort, key: Key | None) -> Fate:
 
 
 def _known(key: Key, harm: Harm) -> Known:
-    return Known(key, harm.subject, frozenset(map(Life.name_of, harm.proof)))
+    return Known(key[0], key_of(*key), harm.subject, frozenset(map(Life.name_of, harm.proof)))
+
+
+def key_of(symptom_name: str, cause: str) -> Key:
+    """A cause as it is counted: one that every symptom shares is one cause, whatever was asked."""
+    return EVERY_SYMPTOM if cause in symptom(symptom_name).of_every else symptom_name, cause

@@ -7,7 +7,7 @@ from statistics import mean, median
 from typing import Literal
 
 from actions.speech import MOST_BESIDE
-from benchmarks.diagnosis.cohorts import Drawn, Key, Known
+from benchmarks.diagnosis.cohorts import Drawn, Key, Known, key_of
 from servicing.diagnosis.diagnosis import Diagnosis, Found
 from servicing.diagnosis.examine import Examination
 from servicing.diagnosis.register import ALL_IS_WELL
@@ -95,13 +95,26 @@ def _loans(asked: Asked, named: Iterable[tuple[str, str]]) -> set[str]:
 def false_claims(drawn: Drawn, asked: Diagnosis) -> Iterator[Key]:
     """The causes that are claimed of what was asked about although nothing of the kind was put into the books."""
     true = {each.key for each in drawn.known}
-    return ((asked.symptom, cause) for cause in _causes(asked.found) if (asked.symptom, cause) not in true)
+    keys = (key_of(asked.symptom, cause) for cause in _causes(asked.found))
+    return (key for key in keys if key not in true)
+
+
+def is_told(known: Known, examination: Examination) -> bool:
+    """Whether a borrower reads of it: under its own symptom, or the same cause by the same rows under another."""
+    parts = (*examination.story.chapters, *examination.story.beside[:MOST_BESIDE])
+    read = [(each.symptom, each.found) for each in parts]
+    read += [(examination.asked.symptom, each) for each in examination.asked.found]
+    return any(key_of(name, found.cause) == known.key or _is_the_same(known, found) for name, found in read)
+
+
+def _is_the_same(known: Known, found: Found) -> bool:
+    return found.cause == known.key[1] and known.proof <= {(each.table, each.reference) for each in found.entries}
 
 
 def told(examination: Examination) -> set[Key]:
     """Every cause that a borrower reads in the answer: those of the story, and as many as are named beside it."""
     parts = (*examination.story.chapters, *examination.story.beside[:MOST_BESIDE])
-    return {(each.symptom, each.found.cause) for each in parts}
+    return {key_of(each.symptom, each.found.cause) for each in parts}
 
 
 def claimed(examination: Examination) -> str:

@@ -13,10 +13,11 @@ from benchmarks.diagnosis.counting import (
     claimed,
     entries_are_right,
     false_claims,
+    is_told,
     outcome,
     told,
 )
-from servicing.diagnosis.register import symptoms
+from servicing.diagnosis.register import ALL_IS_WELL, every_file, symptoms
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Result:
 
 def measure(desk: Desk, drawn: Iterable[Drawn], seed: int, tell: Callable[[int], None]) -> Result:
     """Ask everybody; `tell` is called with the number asked so far."""
-    result = Result({(name, cause): Row() for name, each in symptoms().items() for cause in each.causes})
+    result = Result({key: Row() for key in sorted(every_file()) if key[1] != ALL_IS_WELL})
     for number, each in enumerate(drawn, start=1):
         _MEASURES[each.cohort](desk, each, Random(f"{seed}/ask/{number}"), result)
         tell(number)
@@ -50,20 +51,14 @@ def measure(desk: Desk, drawn: Iterable[Drawn], seed: int, tell: Callable[[int],
 
 def _single(desk: Desk, drawn: Drawn, rng: Random, result: Result) -> None:
     (known,) = drawn.known
-    symptom = _symptom_of(known, rng)
-    asked = desk.ask(drawn.borrower_id, symptom)
+    asked = desk.ask(drawn.borrower_id, known.symptom)
     _count_right_symptom(drawn, known, asked, result)
-    other = rng.choice([name for name in symptoms() if name != symptom])
+    other = rng.choice([name for name in symptoms() if name != known.symptom])
     again = desk.ask(drawn.borrower_id, other)
-    there = _is_told(known, again)
+    there = is_told(known, again.examination)
     result.rows[known.key].wrong_symptom[there] += 1
     if not there:
         result.wrong.append(f"{drawn.borrower_id}: {known.key} is not told when {other} is asked")
-
-
-def _symptom_of(known: Known, rng: Random) -> str:
-    """What a borrower with this trouble would complain of; anything, where the cause is one of every symptom."""
-    return known.key[0] if known.key[0] in symptoms() else rng.choice(sorted(symptoms()))
 
 
 def _count_right_symptom(drawn: Drawn, known: Known, asked: Asked, result: Result) -> None:
@@ -82,12 +77,6 @@ def _count_right_symptom(drawn: Drawn, known: Known, asked: Asked, result: Resul
     for key in told(asked.examination) - {known.key}:
         result.beside[known.key, key] += 1
     _count_false_claims(drawn, asked, result)
-
-
-def _is_told(known: Known, asked: Asked) -> bool:
-    return known.key in told(asked.examination) or known.key[1] in {
-        each.cause for each in asked.examination.asked.found
-    }
 
 
 def _count_false_claims(drawn: Drawn, asked: Asked, result: Result) -> int:
@@ -110,13 +99,13 @@ def _well(desk: Desk, drawn: Drawn, rng: Random, result: Result) -> None:
 def _together(desk: Desk, drawn: Drawn, rng: Random, result: Result) -> None:
     """Several troubles: one is asked about, and where the bot asks which is meant, each is chosen in turn."""
     number = len(drawn.known)
-    symptom = _symptom_of(rng.choice(drawn.known), rng)
-    found = {key for asked in _followed(desk, drawn, symptom) for key in _every(asked)}
+    symptom = rng.choice(drawn.known).symptom
+    answers = [each.examination for each in _followed(desk, drawn, symptom)]
+    missing = [known.key for known in drawn.known if not any(is_told(known, each) for each in answers)]
     result.together[number] += 1
-    missing = [each.key for each in drawn.known if each.key not in found]
     result.all_found[number] += not missing
     if missing:
-        result.wrong.append(f"{drawn.borrower_id}: of {[each.key for each in drawn.known]} {missing} are not told")
+        result.wrong.append(f"{drawn.borrower_id}: asked {symptom}, {missing} are not told")
 
 
 def _followed(desk: Desk, drawn: Drawn, symptom: str) -> Iterator[Asked]:
@@ -124,10 +113,6 @@ def _followed(desk: Desk, drawn: Drawn, symptom: str) -> Iterator[Asked]:
     yield first
     for choice in first.examination.asked.choices:
         yield desk.ask(drawn.borrower_id, symptom, choice.ref)
-
-
-def _every(asked: Asked) -> set[Key]:
-    return told(asked.examination) | {(asked.symptom, each.cause) for each in asked.examination.asked.found}
 
 
 _MEASURES: dict[str, Callable[[Desk, Drawn, Random, Result], None]] = {

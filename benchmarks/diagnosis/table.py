@@ -54,8 +54,10 @@ def summary(result: Result) -> Iterator[str]:
     for cohort, asked in sorted(result.asked_well.items()):
         name = {"healthy": "healthy borrowers", "near_miss": "borrowers whose books only look like trouble"}[cohort]
         claimed = result.claimed_of_well[cohort]
-        yield f"- {name}, asked all {_symptoms(result)} symptoms: something was claimed of {claimed} of {asked}"
+        yield f"- {name}, asked all symptoms: something was claimed of {claimed} of {asked}"
     for number, asked in sorted(result.together.items()):
+        if number < 2:
+            continue
         yield f"- {number} troubles together: all told to {_share(result.all_found[number], asked)} of {asked}"
 
 
@@ -65,10 +67,6 @@ def beside(result: Result) -> Iterator[str]:
     yield "|---|---|---:|"
     for (known, told), times in sorted(result.beside.items()):
         yield f"| `{'` / `'.join(known)}` | `{'` / `'.join(told)}` | {times} |"
-
-
-def _symptoms(result: Result) -> int:
-    return len({symptom for symptom, _ in result.rows})
 
 
 def _share(part: int, whole: int) -> str:

@@ -28,7 +28,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """The causes that belong to a question, in order of time; those of other matters `beside` it, latest first."""
+    """The causes that belong to a question, in order of time; those `beside` it latest first, quiet ones last."""
 
     chapters: tuple[Chapter, ...] = ()
     beside: tuple[Chapter, ...] = ()
@@ -46,6 +46,10 @@ class _Part:
         return symptom(self.chapter.symptom).causes[self.chapter.found.cause]
 
     @property
+    def name(self) -> tuple[str, str]:
+        return self.chapter.symptom, self.chapter.found.cause
+
+    @property
     def moment(self) -> str:
         """The last moment that it rests on: when it came to stand as it does."""
         return max((str(each.at) for each in self.chapter.found.entries if each.at), default="")
@@ -59,17 +63,16 @@ def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) ->
     """What was found of the question and elsewhere, as one story.
 
     Where nothing is found of the question itself, the story is what is found about the same matter; else, where all is
-    well with it, whatever is found at all: people give their trouble another name. A cause that rests on nothing but
-    what the question's own causes rest on is another name for the same thing, and is not told again; one that rests on
-    no entry, only on the lack of any, is for those who ask about it.
+    well with it, whatever is found at all: people give their trouble another name. A cause that rests on no entry, only
+    on the lack of any, is for those who ask about it.
     """
     own = list(_parts(setting, asked))
-    others = [part for each in elsewhere for part in _parts(setting, each) if part.chapter.found.entries]
-    loud = _once_each(each for each in others if not each.chapter.found.quiet)
-    anything = [] if asked.verdict == "unexplained" else loud or others
+    every = _once_each(part for each in elsewhere for part in _parts(setting, each) if part.chapter.found.entries)
+    loud = [each for each in every if not each.chapter.found.quiet]
+    anything = [] if asked.verdict == "unexplained" else loud or every
     told = _drawn_in(own or _about(setting, asked, loud) or anything, loud)
-    beside = [each for each in loud if each not in told and not _says_the_same(each, told)]
-    beside.sort(key=lambda each: each.moment, reverse=True)
+    beside = [each for each in every if each not in told and not _says_the_same(each, told)]
+    beside.sort(key=lambda each: (not each.chapter.found.quiet, each.moment), reverse=True)
     return Story(tuple(_in_order(told)), tuple(each.chapter for each in beside))
 
 
@@ -114,17 +117,21 @@ def _row(setting: Setting, entry: Entry) -> list[Record]:
 
 
 def _drawn_in(begun: list[_Part], others: list[_Part]) -> list[_Part]:
-    """The parts that a story begins with, and whatever one of them follows from, or leads to, step by step."""
+    """The parts that a story begins with, and step by step what one follows from or leads to: each cause once."""
     told = list(begun)
     for part in told:
-        linked = (each for each in others if part.follows_from(each) or each.follows_from(part))
-        told += [each for each in linked if each not in told]
+        for each in others:
+            is_linked = part.follows_from(each) or each.follows_from(part)
+            if is_linked and each.name not in {there.name for there in told}:
+                told.append(each)
     return told
 
 
-def _says_the_same(part: _Part, told: Sequence[_Part]) -> bool:
-    cited = {(entry.table, entry.reference) for each in told for entry in each.chapter.found.entries}
-    return cited.issuperset((entry.table, entry.reference) for entry in part.chapter.found.entries)
+def _says_the_same(part: _Part, told: Iterable[_Part]) -> bool:
+    """Whether the cause is told already, by another symptom's name and by the same entries."""
+    found = part.chapter.found
+    same = (each.chapter.found for each in told if each.chapter.found.cause == found.cause)
+    return any(set(found.entries) <= set(each.entries) for each in same)
 
 
 def _in_order(parts: Iterable[_Part]) -> Iterator[Chapter]:
