@@ -28,7 +28,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Story:
-    """The causes that belong to a question, in order of time; those `beside` it latest first, quiet ones last."""
+    """The causes that belong to a question, in order of time; and those `beside` it, the weightiest first."""
 
     chapters: tuple[Chapter, ...] = ()
     beside: tuple[Chapter, ...] = ()
@@ -48,6 +48,10 @@ class _Part:
     @property
     def name(self) -> tuple[str, str]:
         return self.chapter.symptom, self.chapter.found.cause
+
+    def is_named_in(self, parts: "Iterable[_Part]") -> bool:
+        """Whether the same cause of the same symptom is among them, perhaps of something else."""
+        return self.name in {each.name for each in parts}
 
     @property
     def moment(self) -> str:
@@ -71,9 +75,15 @@ def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) ->
     loud = [each for each in every if not each.chapter.found.quiet]
     anything = [] if asked.verdict == "unexplained" else loud or every
     told = _drawn_in(own or _about(setting, asked, loud) or anything, loud)
-    beside = [each for each in every if each not in told and not _says_the_same(each, told)]
-    beside.sort(key=lambda each: (not each.chapter.found.quiet, each.moment), reverse=True)
-    return Story(tuple(_in_order(told)), tuple(each.chapter for each in beside))
+    left = [each for each in every if each not in told and not _is_covered(each, told)]
+    return Story(tuple(_in_order(told)), tuple(each.chapter for each in _worth_most_first(left)))
+
+
+def _worth_most_first(parts: list[_Part]) -> list[_Part]:
+    """Each cause once, by its latest: what others follow from before what follows from it, what is quiet last."""
+    by_time = sorted(parts, key=lambda each: each.moment)
+    latest_first = sorted({each.name: each for each in by_time}.values(), key=lambda each: each.moment, reverse=True)
+    return sorted(latest_first, key=lambda each: (each.chapter.found.quiet, any(map(each.follows_from, parts))))
 
 
 def _once_each(parts: Iterable[_Part]) -> list[_Part]:
@@ -122,16 +132,17 @@ def _drawn_in(begun: list[_Part], others: list[_Part]) -> list[_Part]:
     for part in told:
         for each in others:
             is_linked = part.follows_from(each) or each.follows_from(part)
-            if is_linked and each.name not in {there.name for there in told}:
+            if is_linked and not each.is_named_in(told):
                 told.append(each)
     return told
 
 
-def _says_the_same(part: _Part, told: Iterable[_Part]) -> bool:
-    """Whether the cause is told already, by another symptom's name and by the same entries."""
-    found = part.chapter.found
-    same = (each.chapter.found for each in told if each.chapter.found.cause == found.cause)
-    return any(set(found.entries) <= set(each.entries) for each in same)
+def _is_covered(part: _Part, told: Sequence[_Part]) -> bool:
+    """Whether the cause is told already: by the same entries under another symptom, or as a link of the story."""
+    same = [each for each in told if each.chapter.found.cause == part.chapter.found.cause]
+    cited = set(part.chapter.found.entries)
+    linked = part.is_named_in(same) and any(part.follows_from(each) or each.follows_from(part) for each in told)
+    return linked or any(cited <= set(each.chapter.found.entries) for each in same)
 
 
 def _in_order(parts: Iterable[_Part]) -> Iterator[Chapter]:
