@@ -62,7 +62,7 @@ def _run(arguments: Namespace, settings: Settings, artist: Artist) -> int:
     now: datetime = arguments.at or settings.clock()()
     engine = open_engine(arguments.ledger or settings.ledger, read_only=True)
     try:
-        setting = Setting(LedgerDoor(engine).facts(arguments.borrower, now), now, load())
+        setting = Setting(LedgerDoor(engine).facts(arguments.borrower, now), now, load(*settings.thresholds))
     finally:
         engine.dispose()
     picture = _picture(setting, arguments.symptom, arguments.subject)

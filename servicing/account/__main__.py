@@ -66,7 +66,7 @@ def _run(arguments: Namespace, settings: Settings) -> int:
         facts = LedgerDoor(engine).facts(arguments.borrower, now, loans=(arguments.loan,) if arguments.loan else ())
     finally:
         engine.dispose()
-    found = ANSWERS[arguments.question](Setting(facts, now, load()), arguments)
+    found = ANSWERS[arguments.question](Setting(facts, now, load(*settings.thresholds)), arguments)
     print(json.dumps(wire(found), ensure_ascii=False, indent=2) if arguments.json else "\n".join(report(found)))
     return 0
 

@@ -59,7 +59,7 @@ def _parser() -> ArgumentParser:
 def _run(arguments: Namespace, settings: Settings) -> int:
     store = open_engine(settings.cases, durable=True)
     upgrade(store)
-    desk = _Desk(CertificateBook(store), open_door(settings.ledger), load(), settings.clock()())
+    desk = _Desk(CertificateBook(store), open_door(settings.ledger), load(*settings.thresholds), settings.clock()())
     return COMMANDS[arguments.command](arguments, desk)
 
 

@@ -13,12 +13,11 @@ from servicing.database import counted_selects, open_engine
 from servicing.diagnosis.ask import ask
 from servicing.diagnosis.diagnosis import Diagnosis
 from servicing.diagnosis.register import symptoms
-from servicing.diagnosis.report import report, trace
+from servicing.diagnosis.report import as_json, report, trace
 from servicing.diagnosis.thresholds import load
 from servicing.errors import UnknownSubject
 from servicing.ledger.door import LedgerDoor
 from servicing.settings import Settings
-from servicing.wire import wire
 
 
 def main(words: Sequence[str]) -> int:
@@ -42,7 +41,7 @@ def _parser() -> ArgumentParser:
 
 def _run(arguments: Namespace, settings: Settings) -> int:
     now: datetime = arguments.at or settings.clock()()
-    thresholds = load()
+    thresholds = load(*settings.thresholds)
     engine = open_engine(arguments.ledger or settings.ledger, read_only=True)
     try:
         with counted_selects(engine) as sent:
@@ -51,11 +50,11 @@ def _run(arguments: Namespace, settings: Settings) -> int:
             took = (perf_counter() - began) * 1000
     finally:
         engine.dispose()
-    _check_subject(found, arguments.subject)
+    _check_subject(found.asked, arguments.subject)
     if arguments.json:
-        print(json.dumps(wire(found), ensure_ascii=False, indent=2))
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=2))
     else:
-        print("\n".join([*report(found), *(trace(found) if arguments.trace else ())]))
+        print("\n".join([*report(found), *(trace(found.asked) if arguments.trace else ())]))
         print(f"\n{len(sent)} queries, {took:.0f} ms")
     return 0
 

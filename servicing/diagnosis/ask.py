@@ -1,9 +1,8 @@
-"""One question from end to end: the facts read once, then the diagnosis."""
+"""One question from end to end: the facts read once, then the examination."""
 
 from datetime import datetime
 
-from servicing.diagnosis.diagnose import diagnose
-from servicing.diagnosis.diagnosis import Diagnosis
+from servicing.diagnosis.examine import Examination, examine
 from servicing.diagnosis.register import symptom as known_symptom
 from servicing.diagnosis.thresholds import Thresholds
 from servicing.diagnosis.views import Setting
@@ -17,10 +16,10 @@ def ask(
     symptom: str,
     now: datetime,
     subject: str | None = None,
-) -> Diagnosis:
-    """What the books prove about a borrower's symptom; `subject` is the reference of what is meant.
+) -> Examination:
+    """What the books prove about a borrower's symptom, and beside it; `subject` is the reference of what is meant.
 
     Raises `UnknownSymptom` before the books are opened, then `UnknownBorrower` or `LedgerUnreachable`.
     """
     known_symptom(symptom)
-    return diagnose(Setting(door.facts(borrower_id, now), now, thresholds), symptom, subject)
+    return examine(Setting(door.facts(borrower_id, now), now, thresholds), symptom, subject)

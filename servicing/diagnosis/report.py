@@ -2,10 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from servicing.diagnosis.diagnosis import Asked, Choice, Diagnosis, Found, Judged
 from servicing.diagnosis.entry import Entry
+from servicing.diagnosis.examine import Examination
+from servicing.diagnosis.story import Chapter
 from servicing.money import Money
+from servicing.wire import wire
 
 VERDICTS = {
     "found": "a cause is found",
@@ -19,8 +23,43 @@ VERDICTS = {
 ANSWERS = {True: "yes", False: "no", None: "cannot tell"}
 
 
-def report(diagnosis: Diagnosis) -> Iterator[str]:
+def as_json(examination: Examination) -> dict[str, Any]:
+    """The examination as docs/diagnosis-json.md describes it."""
+    story = examination.story
+    return {
+        **wire(examination.asked),
+        "story": [_named(each) for each in story.chapters],
+        "beside": [_named(each) for each in story.beside],
+        "elsewhere": wire(examination.elsewhere),
+    }
+
+
+def _named(chapter: Chapter) -> dict[str, Any]:
+    subject = chapter.subject.ref if chapter.subject else None
+    because = list(chapter.because)
+    return {"symptom": chapter.symptom, "subject": subject, "cause": chapter.found.cause, "because": because}
+
+
+def report(examination: Examination) -> Iterator[str]:
     """The lines of the report."""
+    yield from _asked_about(examination.asked)
+    told = examination.story.chapters
+    if told and [each.found for each in told] != list(examination.asked.found):
+        yield from _section("as one story", (_chapter(number, each) for number, each in enumerate(told, start=1)))
+    yield from _section("beside it", (_about(each) for each in examination.story.beside))
+
+
+def _chapter(number: int, chapter: Chapter) -> str:
+    because = f" (because of {', '.join(map(str, chapter.because))})" if chapter.because else ""
+    return f"{number}. {_about(chapter)}{because}"
+
+
+def _about(chapter: Chapter) -> str:
+    subject = f" --subject {chapter.subject.ref}" if chapter.subject else ""
+    return f"{chapter.found.cause}: {chapter.symptom}{subject}"
+
+
+def _asked_about(diagnosis: Diagnosis) -> Iterator[str]:
     yield f"{diagnosis.symptom} of {diagnosis.borrower_id} at {_said(diagnosis.at)}"
     yield f"verdict: {diagnosis.verdict} ({VERDICTS[diagnosis.verdict]})"
     if diagnosis.subject:

@@ -2,16 +2,25 @@
 
 from dataclasses import replace
 
-from servicing.diagnosis.report import report, trace
+from servicing.diagnosis.diagnosis import Diagnosis
+from servicing.diagnosis.examine import Examination, examine
+from servicing.diagnosis.report import as_json, report, trace
+from servicing.diagnosis.story import Story
 from tests.servicing.diagnosis.cases import every_case
+from tests.servicing.diagnosis.test_story import struck
 
 ALL = [case.diagnosis() for case in every_case()]
+
+
+def alone(diagnosis: Diagnosis) -> Examination:
+    """A diagnosis beside which nothing is found."""
+    return Examination(diagnosis, (), Story())
 
 
 def test_every_verdict_can_be_reported() -> None:
     """Each case of each cause, so that no value or entry lacks a way to be printed."""
     for diagnosis in ALL:
-        lines = list(report(diagnosis))
+        lines = list(report(alone(diagnosis)))
         assert lines[1].startswith(f"verdict: {diagnosis.verdict} (")
         assert all("None" not in line for line in lines)
 
@@ -19,7 +28,7 @@ def test_every_verdict_can_be_reported() -> None:
 def test_what_is_missing_is_named() -> None:
     """A lender sees which table would have told."""
     untold = next(each for each in ALL if any(judged.decided_by.missing for judged in each.untold))
-    assert any(": missing " in line for line in report(untold))
+    assert any(": missing " in line for line in report(alone(untold)))
 
 
 def test_choices_are_listed_as_they_are_asked_for() -> None:
@@ -27,7 +36,25 @@ def test_choices_are_listed_as_they_are_asked_for() -> None:
     found = next(each for each in ALL if each.verdict == "found")
     assert found.subject
     which = replace(found, verdict="which_one", subject=None, found=(), choices=(found.subject,))
-    assert any(line.startswith(f"  --subject {found.subject.ref}: ") for line in report(which))
+    assert any(line.startswith(f"  --subject {found.subject.ref}: ") for line in report(alone(which)))
+
+
+def test_a_story_is_told_by_number() -> None:
+    """Each cause with what an engineer types to ask about it, and with what brought it about."""
+    lines = list(report(examine(struck("one_thing_led_to_another"), "credit_report_impact")))
+    first, second, third = lines[lines.index("\nas one story:") + 1 :][:3]
+    assert first.startswith("  1. auto_debit_late: auto_debit_problem --subject I")
+    assert second.startswith("  2. fee_or_penalty_added: amount_mismatch --subject N")
+    assert third.endswith("(because of 1)")
+
+
+def test_the_json_names_the_story_and_what_is_beside_it() -> None:
+    """With everything that is found elsewhere in full, once."""
+    setting = struck(("payment_not_credited", "risk_hold"), ("limit_mismatch", "policy_tightened"))
+    raw = as_json(examine(setting, "payment_not_credited"))
+    assert [each["cause"] for each in raw["story"]] == ["risk_hold"]
+    assert raw["beside"][0]["cause"] == "policy_tightened"
+    assert "policy_tightened" in [found["cause"] for each in raw["elsewhere"] for found in each["found"]]
 
 
 def test_the_trace_tells_every_clue_of_every_cause() -> None:
