@@ -1,8 +1,8 @@
-"""After a repayment, the total limit was lowered by a decision on this line."""
+"""The total limit was lowered by a decision on this line; what had been repaid before it is shown with it."""
 
 from datetime import date, datetime
 
-from servicing.diagnosis.answer import Answer, first_known, no
+from servicing.diagnosis.answer import Answer, no, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.line import (
     TOLD_APART,
@@ -11,21 +11,20 @@ from servicing.diagnosis.clues.line import (
     when_it_ends_by_itself,
 )
 from servicing.diagnosis.views.line import LineView
-from servicing.ledger.records import LimitDecision
+from servicing.ledger.records import LimitDecision, Posting
 from servicing.money import Money
 
 
 def a_decision_lowered_the_limit(line: LineView) -> Answer:
     """A recent decision on this line lowered its limit, which has not come back since."""
-    return first_known(_lowered(line)[:1])
+    lowered = _lowered(line)[:1]
+    return yes(*lowered, *_repaid_before(line)) if lowered else no()
 
 
-def something_had_been_repaid_before(line: LineView) -> Answer:
-    """A repayment was booked before that decision."""
-    lowered = _lowered(line)
-    if not lowered:
-        return no()
-    return first_known(tuple(each for each in line.repayments if each.posted_at <= lowered[0].decided_at)[:1])
+def _repaid_before(line: LineView) -> tuple[Posting, ...]:
+    """The last repayment that was booked before the decision."""
+    decision = _lowered(line)[0]
+    return tuple(each for each in line.repayments if each.posted_at <= decision.decided_at)[:1]
 
 
 def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
@@ -33,12 +32,13 @@ def _lowered(line: LineView) -> tuple[LimitDecision, ...]:
 
 
 def details(line: LineView) -> Details:
-    """The decision, and the limit before and after it."""
+    """The decision, the limit before and after it, and whether something had been repaid before (`yes` or `no`)."""
     decision = _lowered(line)[0]
     return {
         **the_decision_in_words(decision),
         "before": Money(decision.limit_before, decision.currency),
         "after": Money(decision.limit_after, decision.currency),
+        "repaid": "yes" if _repaid_before(line) else "no",
     }
 
 
@@ -52,7 +52,7 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="proven",
     fault="policy",
-    clues=(a_decision_lowered_the_limit, something_had_been_repaid_before),
+    clues=(a_decision_lowered_the_limit,),
     queue="limit",
     steps=("limit", "borrow_again", "person"),
     details=details,
