@@ -16,6 +16,7 @@ from actions.house import House
 from actions.turn import Outcome, Turn, say
 from servicing.diagnosis.register import symptoms
 from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
+from servicing.wire import wire
 
 Act = Callable[[Turn, House], Outcome]
 
@@ -38,8 +39,9 @@ class Adapted(Action):
     ) -> list[EventType]:
         """Act outside the event loop, because the ledger is read with blocking calls."""
         outcome = await asyncio.to_thread(answer, self._act, turn_of(tracker), self._house)
+        now = wire(self._house.clock())
         for reply in outcome.replies:
-            dispatcher.utter_message(response=reply.name, facts=dict(reply.facts))
+            dispatcher.utter_message(response=reply.name, facts={**reply.facts, "now": now})
         return list(_events(outcome))
 
 

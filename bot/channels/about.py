@@ -13,14 +13,19 @@ JINJA = Environment(autoescape=True)
 
 
 def about(around: Surroundings, words: str) -> dict[str, Any]:
-    """`languages` (code to name and words), and `borrowers` in the order of the symptoms, the healthy ones last."""
+    """`languages` (code to name, locale, words), `borrowers` in the order of the symptoms, the healthy ones last."""
     languages = around.languages
     known = around.demo.borrowers if around.demo else ()
     ordered = sorted(known, key=lambda each: _place(each, next(iter(languages.values()))))
     return {
-        "languages": {code: {"name": each.name, "words": each.words[words]} for code, each in languages.items()},
+        "languages": {code: _language(each, words) for code, each in languages.items()},
         "borrowers": [_borrower(each, languages) for each in ordered],
     }
+
+
+def _language(language: Catalogue, words: str) -> dict[str, Any]:
+    """One language; its locale as a browser writes it."""
+    return {"name": language.name, "locale": language.locale.replace("_", "-"), "words": language.words[words]}
 
 
 def _borrower(borrower: DemoBorrower, languages: Mapping[str, Catalogue]) -> dict[str, Any]:

@@ -45,7 +45,10 @@ class Voice:
         return list(self._catalogues)
 
     def say(self, reply: str, language: str | None, facts: Mapping[str, Any]) -> Said:
-        """The reply of that name. `facts` as they travel, with `zone` for the borrower's time zone."""
+        """The reply of that name. `facts` as they travel, with `zone` for the borrower's time zone.
+
+        `now` among them is the moment of the question: a moment of another year is then said with its year.
+        """
         speaker = self._speakers.get(language or "") or self._speakers[DEFAULT_LANGUAGE]
         return speaker.say(reply, facts)
 
@@ -146,13 +149,13 @@ class _Speaker:
         """A moment to the minute, in the borrower's zone; a plain day stays a day."""
         if not isinstance(value, datetime):
             return self._day(context, value)
-        shape = self._catalogue.words["forms"]["moment"]
+        shape = self._catalogue.words["forms"]["moment" if _is_of_this_year(context, value) else "dated_moment"]
         return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
 
     @pass_context
     def _day(self, context: Context, value: datetime | date) -> str:
         """The day of a moment in the borrower's zone, or a day as it is."""
-        shape = self._catalogue.words["forms"]["day"]
+        shape = self._catalogue.words["forms"]["day" if _is_of_this_year(context, value) else "dated_day"]
         if isinstance(value, datetime):
             return format_datetime(value, shape, tzinfo=get_timezone(context["zone"]), locale=self._catalogue.locale)
         return format_date(value, shape, locale=self._catalogue.locale)
@@ -168,3 +171,11 @@ class _Speaker:
     def _short(self, value: Money) -> str:
         """An amount for the scale of a chart: rounded, in thousands or what the language counts in, no currency."""
         return format_compact_decimal(value.amount, locale=self._catalogue.locale, fraction_digits=2)
+
+
+def _is_of_this_year(context: Context, value: datetime | date) -> bool:
+    """Whether the year goes without saying: it is that of the question, or nobody said when that is."""
+    now, zone = context.get("now"), get_timezone(context["zone"])
+    if now is None:
+        return True
+    return bool((value.astimezone(zone) if isinstance(value, datetime) else value).year == now.astimezone(zone).year)

@@ -48,7 +48,7 @@ class UnderWay:
 
 @dataclass(frozen=True)
 class Bill:
-    """Over all open loans: what is late, comes next, is owed in all, is under way, and was paid last."""
+    """Over all open loans: what is late, comes next (soonest first), is owed in all, is under way, was paid last."""
 
     late: tuple[Due, ...]
     coming: tuple[Due, ...]
@@ -64,7 +64,7 @@ def bill(setting: Setting) -> Bill:
     today = local_day(setting.now, setting.facts.borrower)
     return Bill(
         late=tuple(each for each in unpaid if each.due_on < today),
-        coming=tuple(_next(loan, unpaid, today) for loan in loans if _has_next(loan, unpaid, today)),
+        coming=tuple(sorted(_coming(loans, unpaid, today), key=lambda each: each.due_on)),
         owed=_by_currency(loans),
         under_way=tuple(_under_way(setting)),
         payments=tuple(_last_payments(setting)),
@@ -100,12 +100,10 @@ def _left_of(loan: LoanView, instalment: Instalment) -> Money:
     return min(left, loan.owed) if loan.principal_owed.amount < instalment.principal else left
 
 
-def _has_next(loan: LoanView, unpaid: list[Due], today: date) -> bool:
-    return any(each.loan_id == loan.ref and each.due_on >= today for each in unpaid)
-
-
-def _next(loan: LoanView, unpaid: list[Due], today: date) -> Due:
-    return next(each for each in unpaid if each.loan_id == loan.ref and each.due_on >= today)
+def _coming(loans: list[LoanView], unpaid: list[Due], today: date) -> Iterator[Due]:
+    """The next instalment of each loan that has one."""
+    for loan in loans:
+        yield from [each for each in unpaid if each.loan_id == loan.ref and each.due_on >= today][:1]
 
 
 def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:

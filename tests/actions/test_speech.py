@@ -67,3 +67,25 @@ def test_what_is_not_explained_shows_what_was_looked_at() -> None:
     reply = reply_to(examined(UNEXPLAINED), "Asia/Shanghai")
     assert (reply.name, reply.facts["found"], reply.facts["steps"]) == ("unexplained", [], ["person"])
     assert [each["reference"] for each in reply.facts["entries"]] == ["P1"]
+
+
+def test_nobody_is_told_to_wait_for_nothing() -> None:
+    """To wait is a step where it is known until when; a button that promises a time that nobody gave is a lie."""
+    (found,) = with_steps(("wait", "bill"))
+    assert steps_of([replace(found, expected=None)]) == ["bill", "person"]
+    assert steps_of([replace(found, expected=None), found]) == ["bill", "wait", "person"]
+
+
+def test_what_would_help_is_asked_for_once() -> None:
+    """However many causes it would help with."""
+    (found,) = examined(ON_ITS_WAY).asked.found
+    first, second = replace(found, evidence=("bank_record",)), replace(found, evidence=("receipt", "bank_record"))
+    assert reply_to(told_of(first, second), "Asia/Shanghai").facts["evidence"] == ["bank_record", "receipt"]
+
+
+def test_a_quiet_cause_is_left_to_those_who_ask_about_it() -> None:
+    """Beside a payment that failed, that nothing was reported is no news."""
+    (chapter,) = examined(ON_ITS_WAY).story.chapters
+    quiet = replace(chapter, found=replace(chapter.found, quiet=True))
+    beside = replace(examined(ON_ITS_WAY), story=Story((chapter,), (quiet, chapter)))
+    assert len(reply_to(beside, "Asia/Shanghai").facts["beside"]) == 1

@@ -15,7 +15,7 @@ from tests.conversations.play import borrower_named
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-TALL_PHONE = ViewportSize(width=430, height=1010)
+TALL_PHONE = ViewportSize(width=430, height=1400)
 # Scrolling to the last line takes a moment; a picture taken before shows half of it.
 SETTLED_MS = 600
 
@@ -37,7 +37,7 @@ class Talk:
 ZH = Talk(
     locale="zh-CN",
     scheme="light",
-    question="昨天就还了，怎么还显示没还",
+    question="我还了款，怎么还显示没还",
     cause="银行已扣款，正在清算",
     press="好的，我等等",
     waits="如果还没有变化",
@@ -47,7 +47,7 @@ ZH = Talk(
 EN = Talk(
     locale="en-GB",
     scheme="dark",
-    question="I paid yesterday and it still says I owe",
+    question="I have paid and it still says I owe",
     cause="debited by your bank, still in clearing",
     press="OK, I'll wait",
     waits="ask me again",

@@ -1,6 +1,6 @@
 """What is true of every conversation, and what a transcript expects of its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import create_engine, select
@@ -43,18 +43,22 @@ def _wrong_facts(expected: Expected, line: Message) -> Iterator[str]:
             yield f"{expected.reply} should have {name} {value!r}, not {got!r}"
 
 
+# Short for what is inside of a reply.
+SHORT: Mapping[str, Callable[[Message], Any]] = {
+    "causes": lambda line: [each["cause"] for each in line.facts["found"]],
+    "because": lambda line: [each["because"] for each in line.facts["found"]],
+    "well": lambda line: [each["cause"] for each in line.facts["well"]],
+    "beside": lambda line: [each["cause"] for each in line.facts["beside"]],
+    "pictures": lambda line: [each["kind"] for each in line.facts["pictures"]],
+    "says_by_when": lambda line: any(each["expected"] for each in line.facts["found"]),
+    "choices": lambda line: len(line.facts["choices"]),
+    "buttons": lambda line: len(line.buttons),
+}
+
+
 def _fact(name: str, line: Message) -> Any:
-    """A fact of a reply; `causes`, `expects` and `buttons` are short for what is inside of it."""
-    facts = line.facts
-    if name == "causes":
-        return [each["cause"] for each in facts["found"]]
-    if name == "buttons":
-        return len(line.buttons)
-    if name == "choices":
-        return len(facts["choices"])
-    if name == "says_by_when":
-        return any(each["expected"] for each in facts["found"])
-    return facts.get(name)
+    """A fact of a reply, or what a short name stands for."""
+    return SHORT[name](line) if name in SHORT else line.facts.get(name)
 
 
 def _wrong_citations(house: RealHouse, outcome: Outcome) -> Iterator[str]:

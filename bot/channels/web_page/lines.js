@@ -1,6 +1,6 @@
 // One line of the conversation as elements. Everything is set as text, never as markup.
 
-import { languageNow, word } from "./words.js";
+import { languageNow, localeNow, word } from "./words.js";
 
 const BULLET = "• ";
 
@@ -54,7 +54,7 @@ export function moment(at) {
   const isToday = when.toDateString() === new Date().toDateString();
   const day = isToday ? {} : { month: "short", day: "numeric" };
   const shape = { ...day, hour: "2-digit", minute: "2-digit", hour12: false };
-  const time = make("time", "moment", new Intl.DateTimeFormat(languageNow(), shape).format(when));
+  const time = make("time", "moment", new Intl.DateTimeFormat(localeNow(), shape).format(when));
   time.dateTime = at;
   return time;
 }

@@ -11,6 +11,11 @@ export function languageNow() {
   return current;
 }
 
+// How the present language writes a date: as where it is spoken, so that the page and the assistant agree.
+export function localeNow() {
+  return languages[current].locale;
+}
+
 export function nameOf(language) {
   return languages[language]?.name ?? language;
 }

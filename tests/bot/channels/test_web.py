@@ -64,6 +64,7 @@ def test_it_tells_what_can_be_chosen(client: httpx.Client) -> None:
     """Troubles first, in the order of the symptoms; the healthy one last; each in every language."""
     told = client.get("/chat/about").json()
     assert told["begun"] is False
+    assert [told["languages"][code]["locale"] for code in ("zh", "en")] == ["zh-Hans-CN", "en-GB"]
     assert told["languages"]["zh"]["words"]["send"] == WORDS["zh"].words["page"]["send"]
     assert [each["id"] for each in told["borrowers"]] == ["B0003", "B0004", "B0002", "B0001"]
     assert [each["group"] for each in told["borrowers"]][2:] == ["mixture", "healthy"]

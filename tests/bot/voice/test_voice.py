@@ -9,7 +9,12 @@ from bot.voice.catalogue import Catalogue, WordsRefused
 from bot.voice.voice import Voice
 
 WORDS: dict[str, dict[str, Any]] = {
-    "forms": {"moment": "d MMM, HH:mm", "day": "d MMM"},
+    "forms": {
+        "moment": "d MMM, HH:mm",
+        "day": "d MMM",
+        "dated_moment": "d MMM y, HH:mm",
+        "dated_day": "d MMM y",
+    },
     "failures": {"card_limit": "the card's limit"},
     "steps": {"person": {"title": "Talk to a person", "press": "human"}},
 }
@@ -51,6 +56,24 @@ def test_a_moment_can_be_said_as_its_day() -> None:
     """The day is that of the borrower's zone, not of UTC."""
     facts = {"it": {"$moment": "2026-11-20T20:30:00+00:00"}}
     assert voice("{{ it | day }}").say("hello", "en", facts).text == "21 Nov"
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "written"),
+    [
+        ("2026-12-31T12:00:00+00:00", "31 Dec 2025, 23:30 (31 Dec 2025); 1 Jan (1 Jan)"),
+        ("2026-12-31T16:30:00+00:00", "31 Dec 2025, 23:30 (31 Dec 2025); 1 Jan 2026 (1 Jan 2026)"),
+    ],
+)
+def test_another_year_is_said(asked_at: str, written: str) -> None:
+    """A history is years long: 1 January of which year? The year of the question is that of the borrower's zone."""
+    facts = {
+        "now": {"$moment": asked_at},
+        "then": {"$moment": "2025-12-31T15:30:00+00:00"},
+        "new": {"$day": "2026-01-01"},
+    }
+    text = "{{ then | at }} ({{ then | day }}); {{ new | at }} ({{ new | day }})"
+    assert voice(text).say("hello", "en", facts).text == written
 
 
 def test_a_language_that_nobody_speaks_here_falls_back() -> None:

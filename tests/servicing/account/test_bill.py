@@ -133,7 +133,7 @@ def test_each_loan_has_its_own_next_instalment() -> None:
         },
     }
     found = bill(setting(second))
-    assert due(found)["coming"] == [("J1", "1030", 0), ("I2", "1030", 0)]
+    assert due(found)["coming"] == [("I2", "1030", 0), ("J1", "1030", 0)]
     assert owed(found) == ["2000 EUR", "3030 CNY"]
 
 
