@@ -1,110 +1,152 @@
-"""How many diagnoses a second one core makes: each symptom asked of each life, healthy or in any known trouble.
+"""How many diagnoses a second one core makes: from the facts of a borrower in memory to the `Diagnosis`.
 
-`in memory` starts from rows that are already facts, fresh for each diagnosis: whatever is indexed, put together or
-remembered on the way is inside the time. `index ready` asks the same facts once more. Both count the processor's time.
-`with the database` reads the facts through the door first, from SQLite, one question after the other, by the clock on
-the wall. A figure is that of the fastest round, for the machine is shared; the rounds' median stands beside it.
+The mix: each trouble's life is asked its own symptom, and each healthy life is asked every symptom. The facts are those
+that the door hands over, the bounded part of a life that a question can be about. What is timed is one `diagnose`, by
+the processor's own clock. Its rows are made anew just before, outside the time, as they are when a question was read
+from the books: nothing that an earlier diagnosis indexed, added up or remembered is there.
+
+`whole` reads every trace too: what the clues of a cause looked at that was ruled out is cited only when it is read.
+`with the database` reads the facts through the door first, from SQLite, by the clock on the wall.
+
+The machine may be shared, so a figure is made of each question's fastest round; that of the medians stands beside it.
+The collector of garbage does not look at what was there before: a server does not hold all these lives at once.
 """
 
+import gc
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from statistics import median
+from statistics import mean, median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
+from typing import Any
 
 from servicing.diagnosis.ask import ask
 from servicing.diagnosis.diagnose import diagnose
+from servicing.diagnosis.diagnosis import Diagnosis
 from servicing.diagnosis.register import symptoms
 from servicing.diagnosis.thresholds import load
 from servicing.diagnosis.views import Setting
+from servicing.ledger.columns import columns_of
 from servicing.ledger.demo.healthy import healthy_life
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.register import all_troubles
 from servicing.ledger.demo.world import World
-from servicing.ledger.door import open_door
+from servicing.ledger.door import LedgerDoor, open_door
 from servicing.ledger.facts import Facts, facts_of
+from servicing.ledger.fields import Record
 from servicing.ledger.records import RECORDS
 from servicing.ledger.writing import write_books
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 WORLD = World(NOW)
 THRESHOLDS = load()
+HEALTHY = 20
+
+# The rows of a borrower as plain values, by table.
+Values = Sequence[tuple[Callable[..., Record], Sequence[tuple[Any, ...]]]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A symptom that a borrower asks about, and the rows that the door hands over for it."""
+
+    symptom: str
+    borrower_id: str
+    values: Values
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return sum(len(rows) for _, rows in self.values)
+
+    def setting(self) -> Setting:
+        """The facts with rows that nobody has looked at yet."""
+        return Setting(facts_of(make(*row) for make, rows in self.values for row in rows), NOW, THRESHOLDS)
 
 
 def main(words: Sequence[str]) -> int:
     """Prints the table; the exit code is 0."""
     parser = ArgumentParser(prog="python -m benchmarks.deciding", description="Diagnoses a second on one core.")
-    parser.add_argument("--rounds", metavar="N", type=int, default=5, help="how often each is timed; default 5")
+    parser.add_argument("--rounds", metavar="N", type=int, default=9, help="how often each is timed; default 9")
     rounds = parser.parse_args(words).rounds
-    lives = _lives()
-    facts = [facts_of([*WORLD.rows(), *life.rows.values()]) for life in lives]
-    rows = sum(len(getattr(each, record.table_name)) for each in facts for record in RECORDS) // len(facts)
-    print(f"{len(facts)} lives, half of them in trouble, {rows} rows each with the lender's files and incidents\n")
-    print("| symptom | in memory, a second | median round | index ready | with the database |\n|---|---|---|---|---|")
     with TemporaryDirectory() as folder:
-        book = _Book(lives, facts, Path(folder))
-        for name in [*sorted(symptoms()), None]:
-            _print(name, book, [name] if name else sorted(symptoms()), rounds)
+        door, questions = _questions(Path(folder))
+        print("| symptom | questions | rows | a second | by medians | whole | with the database |")
+        print("|---|---|---|---|---|---|---|")
+        gc.collect()
+        gc.freeze()
+        for name in sorted(symptoms()):
+            _print(name, [each for each in questions if each.symptom == name], door, rounds)
+        _print("all of them", questions, door, rounds)
     return 0
 
 
-class _Book:
-    """The lives as facts, and as a database."""
+def _questions(folder: Path) -> tuple[LedgerDoor, Sequence[Question]]:
+    """The books with every life in them, and who asks what."""
+    lives = list(_lives())
+    address = f"sqlite:///{folder}/ledger.db"
+    write_books(address, [*WORLD.rows(), *(row for _, life in lives for row in life.rows.values())], RECORDS)
+    door = open_door(address)
+    return door, [
+        Question(symptom, life.borrower.borrower_id, values)
+        for symptoms_asked, life in lives
+        for values in [_values(door.facts(life.borrower.borrower_id, NOW))]
+        for symptom in symptoms_asked
+    ]
 
-    def __init__(self, lives: Sequence[Life], facts: Sequence[Facts], folder: Path) -> None:
-        address = f"sqlite:///{folder}/ledger.db"
-        write_books(address, [*WORLD.rows(), *(row for life in lives for row in life.rows.values())], RECORDS)
-        self.facts = facts
-        self.borrowers = [life.borrower.borrower_id for life in lives]
-        self.door = open_door(address)
 
-
-def _lives() -> list[Life]:
-    struck = [healthy_life(number, Random(number), WORLD) for number in range(1, len(all_troubles()) + 1)]
-    for life, (_, strike) in zip(struck, sorted(all_troubles().items()), strict=True):
+def _lives() -> Iterator[tuple[Sequence[str], Life]]:
+    """The symptoms that are asked of each life: of one in trouble its own, of a healthy one all."""
+    for number, ((symptom, _), strike) in enumerate(sorted(all_troubles().items()), start=1):
+        life = healthy_life(number, Random(number), WORLD)
         strike(life)
-    spared = [healthy_life(1000 + number, Random(1000 + number), WORLD) for number in range(len(struck))]
-    return [*struck, *spared]
+        yield [symptom], life
+    for number in range(1001, 1001 + HEALTHY):
+        yield sorted(symptoms()), healthy_life(number, Random(number), WORLD)
 
 
-def _print(name: str | None, book: _Book, asked: Sequence[str], rounds: int) -> None:
-    def decide(facts: Sequence[Facts]) -> None:
-        for symptom in asked:
-            for each in facts:
-                diagnose(Setting(each, NOW, THRESHOLDS), symptom)
-
-    def decide_afresh() -> Callable[[], None]:
-        copies = {symptom: [replace(each) for each in book.facts] for symptom in asked}
-
-        def decide_each() -> None:
-            for symptom, facts in copies.items():
-                for each in facts:
-                    diagnose(Setting(each, NOW, THRESHOLDS), symptom)
-
-        return decide_each
-
-    def read_and_decide() -> None:
-        for symptom in asked:
-            for borrower in book.borrowers:
-                ask(book.door, THRESHOLDS, borrower, symptom, NOW)
-
-    number = len(asked) * len(book.facts)
-    cold = [number / _seconds(decide_afresh()) for _ in range(rounds)]
-    warm = [number / _seconds(lambda: decide(book.facts)) for _ in range(rounds)]
-    read = number / _seconds(read_and_decide, perf_counter)
-    shown = f"| {name or 'all of them'} | {max(cold):,.0f} | {median(cold):,.0f} | {max(warm):,.0f} | {read:,.0f} |"
-    print(shown, flush=True)
+def _values(facts: Facts) -> Values:
+    return [(record, _rows(record, getattr(facts, record.table_name))) for record in RECORDS]
 
 
-def _seconds(work: Callable[[], None], clock: Callable[[], float] = process_time) -> float:
-    began = clock()
-    work()
-    return clock() - began
+def _rows(record: type[Record], rows: Sequence[Record]) -> Sequence[tuple[Any, ...]]:
+    return [tuple(getattr(row, column.name) for column in columns_of(record)) for row in rows]
+
+
+def _print(name: str, questions: Sequence[Question], door: LedgerDoor, rounds: int) -> None:
+    decided = [[_decide(each) for _ in range(rounds)] for each in questions]
+    whole = [min(_decide(each, _read) for _ in range(rounds)) for each in questions]
+    read = [_ask(door, each) for each in questions]
+    figures = (mean(map(min, decided)), mean(map(median, decided)), mean(whole), mean(read))
+    rows = round(mean(each.rows for each in questions))
+    shown = (name, len(questions), rows, *(f"{1 / each:,.0f}" for each in figures))
+    print(f"| {' | '.join(map(str, shown))} |", flush=True)
+
+
+def _decide(question: Question, then: Callable[[Diagnosis], None] = lambda _: None) -> float:
+    """The seconds that one diagnosis takes."""
+    setting = question.setting()
+    began = process_time()
+    then(diagnose(setting, question.symptom))
+    return process_time() - began
+
+
+def _read(diagnosis: Diagnosis) -> None:
+    for judged in (*diagnosis.ruled_out, *diagnosis.untold):
+        for asked in judged.trace:
+            tuple(asked.entries)
+
+
+def _ask(door: LedgerDoor, question: Question) -> float:
+    """The seconds that one question takes from the books to the diagnosis."""
+    began = perf_counter()
+    ask(door, THRESHOLDS, question.borrower_id, question.symptom, NOW)
+    return perf_counter() - began
 
 
 if __name__ == "__main__":

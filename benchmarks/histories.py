@@ -43,6 +43,12 @@ THIN_LIFE = (
 KEPT_REFERENCES = ("borrower_id", "line_id", "mandate_id", "file_id")
 YEARS_AGO = timedelta(days=1000)
 BETWEEN = timedelta(days=7)
+YEARS = 10.0
+# The number decides on the language, and with it on the places where a borrower may live.
+SEED, LANGUAGES = 2, 3
+# References of one length come in their order, as those of a lender's numbers do.
+FIRST_NUMBER = 10_000_000
+CACHE_KIBIBYTES = 500_000
 
 
 @dataclass(frozen=True)
@@ -61,15 +67,22 @@ class History:
 def history(number: int, world: World, postings: int) -> History:
     """A healthy demo borrower with at least so many postings: further loans are copies of a settled one, years ago.
 
-    For fewer postings than the demo's life has, loans are left out, the open ones last.
+    For fewer postings than the demo's life has, loans are left out, the open ones last. Whatever the `number` in the
+    references, the life is the same, so that two histories differ in their length alone.
     """
-    life = healthy_life(number, Random(number), world)
+    life = healthy_life(number * LANGUAGES, Random(SEED), world)
     rows = _cut(life, postings)
     old = [each for each in life.rows.values() if getattr(each, "loan_id", None) == life.settled_loan.loan_id]
     each_has = sum(isinstance(row, Posting) for row in old)
     missing = postings - sum(isinstance(row, Posting) for row in rows)
     copies = (_shifted(row, copy) for copy in range(-(-missing // each_has) if missing > 0 else 0) for row in old)
     return History(life.borrower.borrower_id, (*rows, *copies))
+
+
+def busy(number: int, world: World, lanes: int) -> History:
+    """A healthy borrower of ten years who repays so many loans side by side, all of them as lived."""
+    life = healthy_life(number * LANGUAGES, Random(SEED), world, years=YEARS, lanes=lanes)
+    return History(life.borrower.borrower_id, tuple(life.rows.values()))
 
 
 def _cut(life: Life, postings: int) -> list[Record]:
@@ -98,6 +111,8 @@ def _older(column: str, value: Any, copy: int) -> Any:
 
 def add_people(connection: Connection, like: History, first: int, last: int) -> None:
     """Other borrowers, numbered, each with one row a table of `THIN_LIFE`, copied inside the database."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
     for record in THIN_LIFE:
         template = next(each for each in like.rows if isinstance(each, record))
         connection.exec_driver_sql(_copying(record, template, first, last))
@@ -109,7 +124,8 @@ def _copying(record: type[Record], template: Record, first: int, last: int) -> s
     own = reference_of(record)
     values = ", ".join(_value(name, getattr(template, name)) for name in names)
     return (
-        f"WITH RECURSIVE numbered(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbered WHERE n < {last}) "
+        f"WITH RECURSIVE numbered(n) AS "
+        f"(SELECT {FIRST_NUMBER + first} UNION ALL SELECT n + 1 FROM numbered WHERE n < {FIRST_NUMBER + last}) "
         f"INSERT INTO {record.table_name} ({', '.join(names)}) SELECT {values} FROM numbered, {record.table_name} t "
         f"WHERE t.{own} = '{getattr(template, own)}'"
     )

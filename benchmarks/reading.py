@@ -1,24 +1,29 @@
 """How the time of a question grows with the borrower's history and with the books: read through the door, then judged.
 
-First one borrower with 10, 100, 1,000 and 10,000 postings: beyond those of the demo's life they belong to loans settled
-years ago. Then one borrower in books of 1 thousand to 1 million: the others' lives are thin (one row in each of eleven
-tables), copied inside the database, so that the tables and their indexes are long. Each figure is the median of the
-repeats, taken in turn within one run; the ratio is to the first of its table. SQLite is a file of its own in a
-temporary folder; `--ledger` names an empty PostgreSQL database besides, whose tables are replaced.
+One borrower at a time. First a long past: 10, 100, 1,000 and 10,000 postings, of which those beyond the demo's life
+belong to loans settled years ago. Then a busy present: ten years with 2, 10 and 40 loans side by side, all of which are
+in question, so that here the time must grow. Then larger books: one borrower among 1 thousand to 1 million others,
+whose lives are thin (one row in each of eleven tables), copied inside the database, so that the tables and their
+indexes are long. Each figure is the median of the repeats. What a ratio compares was asked in turn, so that a machine
+that is busy with something else slows both: in the first two tables the ratio is to the first row, in the third to the
+same question in books that stay small. SQLite is two files in a temporary folder; `--postgres` names a PostgreSQL
+database, where two schemas are made and dropped again.
 """
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from uuid import uuid4
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
-from benchmarks.histories import History, add_people, history
+from benchmarks.histories import History, add_people, busy, history
 from servicing.database import counted_selects, open_engine
 from servicing.diagnosis.diagnose import diagnose
 from servicing.diagnosis.thresholds import load
@@ -31,9 +36,10 @@ from servicing.ledger.writing import write_books
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 SYMPTOM = "payment_not_credited"
 POSTINGS = (10, 100, 1_000, 10_000)
+LANES = (2, 10, 40)
 BORROWERS = (1_000, 10_000, 100_000, 1_000_000)
 THRESHOLDS = load()
-HEAD = "| queries | rows | reading, ms | judging, ms | both, to the first |\n|---|---|---|---|---|---|"
+HEAD = "| queries | rows | reading, ms | judging, ms | ratio |\n|---|---|---|---|---|---|"
 
 
 @dataclass(frozen=True)
@@ -46,56 +52,84 @@ class Timed:
     judging: float
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Books as the program reads them."""
+
+    engine: Engine
+    door: LedgerDoor
+
+    @classmethod
+    def of(cls, address: str) -> "Reader":
+        """A reader of the books at an address."""
+        engine = open_engine(address, read_only=True)
+        return cls(engine, LedgerDoor(engine))
+
+
 def main(words: Sequence[str]) -> int:
     """Prints the tables; the exit code is 0."""
     parser = ArgumentParser(prog="python -m benchmarks.reading", description="Time of a question against size.")
     parser.add_argument("--most", metavar="N", type=int, default=BORROWERS[-1], help="borrowers in the largest books")
     parser.add_argument("--repeats", metavar="N", type=int, default=15, help="of each question; default 15")
-    parser.add_argument("--ledger", metavar="ADDRESS", help="an empty PostgreSQL database, measured besides SQLite")
+    parser.add_argument("--postgres", metavar="ADDRESS", help="a PostgreSQL database, measured besides SQLite")
     arguments = parser.parse_args(words)
-    world = World(NOW)
-    people = [history(number, world, postings) for number, postings in enumerate(POSTINGS, start=1)]
+    sizes = [each for each in BORROWERS if each <= arguments.most]
     with TemporaryDirectory() as folder:
-        for address in filter(None, (f"sqlite:///{folder}/ledger.db", arguments.ledger)):
-            write_books(address, [*world.rows(), *(row for each in people for row in each.rows)], RECORDS)
-            _measure(address, people, arguments.most, arguments.repeats)
+        _measure(f"sqlite:///{folder}/ledger.db", f"sqlite:///{folder}/small.db", sizes, arguments.repeats)
+    if arguments.postgres:
+        with _own_schema(arguments.postgres) as address, _own_schema(arguments.postgres) as small:
+            _measure(address, small, sizes, arguments.repeats)
     return 0
 
 
-def _measure(address: str, people: Sequence[History], most: int, repeats: int) -> None:
-    writer, reader = open_engine(address), open_engine(address, read_only=True)
-    _analyze(writer)
-    print(f"\n{writer.dialect.name}, one borrower\n\n| postings {HEAD}")
-    _print([f"{each.postings:,}" for each in people], _in_turn(reader, people, repeats))
-    print(
-        f"\n{writer.dialect.name}, one borrower of {people[1].postings} postings in larger books\n\n| borrowers {HEAD}"
-    )
-    _print_growing(writer, reader, people[1], [each for each in BORROWERS if each <= most], repeats)
-    writer.dispose()
-    reader.dispose()
-
-
-def _print_growing(writer: Engine, reader: Engine, asked: History, sizes: Sequence[int], repeats: int) -> None:
-    """Each size is measured before the books grow to the next."""
-    found: list[Timed] = []
-    for before, size in zip((0, *sizes), sizes, strict=False):
-        with writer.begin() as connection:
-            add_people(connection, asked, before + 1, size)
-        _analyze(writer)
-        found.append(_in_turn(reader, [asked], repeats)[0])
-        _print([f"{size:,}"], found[-1:], found[0])
-
-
-def _analyze(engine: Engine) -> None:
-    """As a lender's database does by itself."""
+@contextmanager
+def _own_schema(address: str) -> Iterator[str]:
+    """An empty schema of the database, which is dropped afterwards."""
+    schema, engine = f"duizhang_reading_{uuid4().hex[:12]}", open_engine(address)
     with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    try:
+        url = make_url(address).update_query_dict({"options": f"-csearch_path={schema}"})
+        yield url.render_as_string(hide_password=False)
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+        engine.dispose()
+
+
+def _measure(address: str, small: str, sizes: Sequence[int], repeats: int) -> None:
+    world = World(NOW)
+    long = [history(number, world, postings) for number, postings in enumerate(POSTINGS, start=1)]
+    many = [busy(number, world, lanes) for number, lanes in enumerate(LANES, start=len(long) + 1)]
+    for each in (address, small):
+        write_books(each, [*world.rows(), *(row for one in (*long, *many) for row in one.rows)], RECORDS)
+        _grow(each, long[1])
+    name, reader = make_url(address).get_backend_name(), Reader.of(address)
+    _head(f"{name}, one borrower, ever longer ago", "postings")
+    _print([f"{each.postings:,}" for each in long], _in_turn([(reader, each) for each in long], repeats))
+    _head(f"{name}, one borrower, ever more loans at once", "loans at once, postings")
+    names = [f"{lanes}, {each.postings:,}" for lanes, each in zip(LANES, many, strict=True)]
+    _print(names, _in_turn([(reader, each) for each in many], repeats))
+    _head(f"{name}, one borrower of {long[1].postings} postings in larger books", "borrowers")
+    for before, size in zip((0, *sizes), sizes, strict=False):
+        _grow(address, long[1], before + 1, size)
+        first, found = _in_turn([(each, long[1]) for each in (Reader.of(small), reader)], repeats)
+        _print([f"{size:,}"], [found], first)
+
+
+def _grow(address: str, like: History, first: int = 1, last: int = 0) -> None:
+    """Add people, then count how the values lie, as a lender's database does by itself."""
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        if last:
+            add_people(connection, like, first, last)
         connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
 
 
-def _in_turn(engine: Engine, people: Sequence[History], repeats: int) -> list[Timed]:
+def _in_turn(questions: Sequence[tuple[Reader, History]], repeats: int) -> list[Timed]:
     """The median of each, asked one after the other in every repeat, so that all see the same machine."""
-    door = LedgerDoor(engine)
-    rounds = [[_ask(engine, door, each.borrower_id) for each in people] for _ in range(repeats + 1)][1:]
+    rounds = [[_ask(reader, person.borrower_id) for reader, person in questions] for _ in range(repeats + 1)][1:]
     return [_median(each) for each in zip(*rounds, strict=True)]
 
 
@@ -104,16 +138,20 @@ def _median(same: Sequence[Timed]) -> Timed:
     return Timed(same[0].queries, same[0].rows, reading, judging)
 
 
-def _ask(engine: Engine, door: LedgerDoor, borrower_id: str) -> Timed:
-    with counted_selects(engine) as sent:
+def _ask(reader: Reader, borrower_id: str) -> Timed:
+    with counted_selects(reader.engine) as sent:
         began = perf_counter()
-        facts = door.facts(borrower_id, NOW)
+        facts = reader.door.facts(borrower_id, NOW)
         read = perf_counter()
         diagnose(Setting(facts, NOW, THRESHOLDS), SYMPTOM)
         judged = perf_counter()
     rows = sum(len(getattr(facts, record.table_name)) for record in RECORDS)
     # What the door asks once to learn which tables there are is no query of a question.
     return Timed(len(sent), rows, (read - began) * 1000, (judged - read) * 1000)
+
+
+def _head(title: str, what: str) -> None:
+    print(f"\n{title}\n\n| {what} {HEAD}", flush=True)
 
 
 def _print(names: Sequence[str], found: Sequence[Timed], first: Timed | None = None) -> None:

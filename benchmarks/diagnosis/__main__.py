@@ -22,7 +22,8 @@ from benchmarks.diagnosis.measuring import Result, measure
 from benchmarks.diagnosis.table import beside, summary, table
 from servicing.console import moment
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS, FONTS = ROOT / "docs", sorted((ROOT / "data" / "fonts").glob("*.ttf"))
 NOW = datetime.fromisoformat("2026-11-20T04:00:00+00:00")
 MOST_PRINTED = 40
 
@@ -48,10 +49,10 @@ def main(words: Sequence[str]) -> int:
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m benchmarks.diagnosis", description="How often the right cause is found.")
-    parser.add_argument("--each", type=_count, default=60, help="borrowers for each trouble; default 60")
-    parser.add_argument("--near", type=_count, default=30, help="borrowers for each near miss; default 30")
-    parser.add_argument("--together", type=_count, default=600, help="borrowers with 2 or 3 troubles; default 600")
-    parser.add_argument("--healthy", type=_count, default=3000, help="borrowers without trouble; default 3000")
+    parser.add_argument("--each", type=_count, default=40, help="borrowers for each trouble; default 40")
+    parser.add_argument("--near", type=_count, default=10, help="borrowers for each near miss; default 10")
+    parser.add_argument("--together", type=_count, default=400, help="borrowers with 2 or 3 troubles; default 400")
+    parser.add_argument("--healthy", type=_count, default=2000, help="borrowers without trouble; default 2000")
     parser.add_argument("--seed", type=int, default=7, help="the same seed draws the same borrowers; default 7")
     parser.add_argument("--now", type=moment, default=NOW, metavar="TIME", help=f"default {NOW.isoformat()}")
     parser.add_argument("--write", action="store_true", help="keep table and picture in docs/")
@@ -74,8 +75,8 @@ def _said(result: Result, arguments: Namespace) -> str:
 def _write(said: str, result: Result) -> None:
     svg = matrix(result)
     (DOCS / "diagnosis-accuracy.md").write_text(f"# How often the diagnosis is right\n\n{said}\n", encoding="utf-8")
-    (DOCS / "pictures" / "confusion.svg").write_text(svg, encoding="utf-8")
-    (DOCS / "pictures" / "confusion.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=2)))
+    png = resvg_py.svg_to_bytes(svg_string=svg, zoom=2, skip_system_fonts=True, font_files=list(map(str, FONTS)))
+    (DOCS / "pictures" / "confusion.png").write_bytes(bytes(png))
 
 
 def _progress(whole: int) -> Callable[[int], None]:

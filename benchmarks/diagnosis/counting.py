@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from statistics import mean, median
 from typing import Literal
 
-from actions.speech import MOST_BESIDE
+from actions.speech import told_beside
 from benchmarks.diagnosis.cohorts import Drawn, Key, Known, key_of
 from servicing.diagnosis.diagnosis import Diagnosis, Found
 from servicing.diagnosis.examine import Examination
@@ -101,7 +101,7 @@ def false_claims(drawn: Drawn, asked: Diagnosis) -> Iterator[Key]:
 
 def is_told(known: Known, examination: Examination) -> bool:
     """Whether a borrower reads of it: under its own symptom, or the same cause by the same rows under another."""
-    parts = (*examination.story.chapters, *examination.story.beside[:MOST_BESIDE])
+    parts = (*examination.story.chapters, *told_beside(examination.story))
     read = [(each.symptom, each.found) for each in parts]
     read += [(examination.asked.symptom, each) for each in examination.asked.found]
     return any(key_of(name, found.cause) == known.key or _is_the_same(known, found) for name, found in read)
@@ -113,7 +113,7 @@ def _is_the_same(known: Known, found: Found) -> bool:
 
 def told(examination: Examination) -> set[Key]:
     """Every cause that a borrower reads in the answer: those of the story, and as many as are named beside it."""
-    parts = (*examination.story.chapters, *examination.story.beside[:MOST_BESIDE])
+    parts = (*examination.story.chapters, *told_beside(examination.story))
     return {key_of(each.symptom, each.found.cause) for each in parts}
 
 

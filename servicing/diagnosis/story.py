@@ -98,7 +98,13 @@ def _parts(setting: Setting, diagnosis: Diagnosis) -> Iterator[_Part]:
     for found in diagnosis.found:
         if found.cause != ALL_IS_WELL:
             chapter = Chapter(diagnosis.symptom, diagnosis.subject, found)
-            yield _Part(chapter, _matters(setting, found.entries))
+            yield _Part(chapter, _matters(setting, [*found.entries, *_narrow_subject(diagnosis)]))
+
+
+def _narrow_subject(diagnosis: Diagnosis) -> list[Entry]:
+    """A payment or a debit belongs to what it is for; a loan or a line as a whole would tie everything together."""
+    narrow = diagnosis.subject_kind in ("payment", "debit")
+    return [diagnosis.subject.entry] if narrow and diagnosis.subject else []
 
 
 def _about(setting: Setting, asked: Diagnosis, parts: Iterable[_Part]) -> list[_Part]:

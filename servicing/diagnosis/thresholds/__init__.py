@@ -22,14 +22,15 @@ UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": t
 
 @dataclass(frozen=True)
 class Value:
-    """The figures in force from `since`: one a key (a channel, a product), and `default` for the rest."""
+    """The figures in force from `since`: one a key (a channel, a product, or both), and `default` for the rest."""
 
     since: date
     figures: Mapping[str, Decimal]
 
     def figure(self, key: str) -> Decimal:
-        """The figure for a key, or the default."""
-        return self.figures.get(key, self.figures["default"])
+        """The figure for a key, or the default; of `line/card` first the whole, then `card`, then `line`."""
+        narrowest_first = (key, *reversed(key.split("/")))
+        return next((self.figures[each] for each in narrowest_first if each in self.figures), self.figures["default"])
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,17 @@ def test_the_figure_in_force_on_the_day_counts(tmp_path: Path, on: date, key: st
     assert written(tmp_path, WINDOW).figure("posting_window", on, key) == Decimal(figure)
 
 
+@pytest.mark.parametrize(
+    ("key", "figure"),
+    [("gold/card", 1), ("gold/counter", 9), ("line/card", 2), ("line/counter", 6), ("gold", 9), ("blue/counter", 24)],
+)
+def test_the_narrowest_key_counts(tmp_path: Path, key: str, figure: int) -> None:
+    """Product and channel together, then the channel, then the product, then the default."""
+    values = '{since: 2026-01-01, default: 24, card: 2, line: 6, gold: 9, "gold/card": 1}'
+    window = f"unit: hours\nsource: a test\nvalues: [{values}]"
+    assert written(tmp_path, window).figure("posting_window", LATE, key) == Decimal(figure)
+
+
 def test_a_span_is_in_the_unit_of_its_file(tmp_path: Path) -> None:
     """Whoever changes hours to days in the file changes nothing in the code."""
     assert written(tmp_path, WINDOW).span("posting_window", EARLY, "card") == timedelta(hours=2)
