@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from servicing.money import Money
+
+
+def travels_as(name: str) -> Mapping[str, str]:
+    """The metadata of a dataclass field in whose place another attribute travels, under its own name."""
+    return {"travels_as": name}
 
 
 def wire(value: Any) -> Any:
@@ -24,8 +30,14 @@ def wire(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: wire(getattr(value, field.name)) for field in fields(value)}
+        return {name: wire(getattr(value, name)) for name in _names(type(value))}
     return _plain(value)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """What travels of a dataclass."""
+    return tuple(field.metadata.get("travels_as", field.name) for field in fields(kind))
 
 
 def _plain(value: Any) -> Any:

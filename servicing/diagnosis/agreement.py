@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 from servicing.diagnosis import contradictions
 from servicing.diagnosis.books import Books, Group, Groups
+from servicing.lasting import lasting
 
 # What a row can be about: the name of a column that names it, and its reference.
 Matter = tuple[str, str]
@@ -41,7 +42,7 @@ class Agreement:
         wanted = set(matters)
         return tuple(found for found, touched in self._found if touched & wanted)
 
-    @cached_property
+    @lasting
     def _found(self) -> tuple[tuple[Contradiction, frozenset[Matter]], ...]:
         every = ((code, group) for code, find in all_contradictions().items() for group in find(self.books))
         return tuple((Contradiction(code, group), self._touched(group)) for code, group in every)

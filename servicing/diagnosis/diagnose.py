@@ -1,17 +1,21 @@
 """The diagnosis itself: pure, from a setting and a symptom to what the ledger proves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from servicing.diagnosis.answer import Answer, unknown
 from servicing.diagnosis.cause import Cause
-from servicing.diagnosis.diagnosis import Asked, Choice, Diagnosis, Found, Judged, Verdict
-from servicing.diagnosis.entry import entries_of, entry_of, in_order
+from servicing.diagnosis.diagnosis import Choice, Diagnosis, Found, Judged, Verdict
+from servicing.diagnosis.entry import entry_of, in_order
 from servicing.diagnosis.register import ALL_IS_WELL, Symptom, symptom
 from servicing.diagnosis.views import Setting, View
+from servicing.lasting import lasting
 
 # Instead of the clues of a cause that is not judged, because the rows in question contradict each other.
-NOT_ASKED = Asked("the_books_agree", None, (), "books that agree")
+NOT_ASKED = ("the_books_agree", unknown("books that agree"))
+
+Clue = Callable[[Any], Answer]
 
 
 def diagnose(setting: Setting, symptom_name: str, subject: str | None = None) -> Diagnosis:
@@ -22,16 +26,15 @@ def diagnose(setting: Setting, symptom_name: str, subject: str | None = None) ->
     """
     asked_of = symptom(symptom_name)
     views = asked_of.subject.candidates(setting)
-    named = [view for view in views if view.ref == subject]
-    judged = [_diagnosis_of(setting, asked_of, view) for view in named or views]
-    return _the_one_meant(setting, asked_of, judged)
+    named = [view for view in views if view.ref == subject] if subject is not None else []
+    return _the_one_meant(setting, asked_of, [_Look(asked_of, view) for view in named or views])
 
 
 def troubles(setting: Setting, symptom_name: str) -> tuple[Diagnosis, ...]:
     """What is found of everything that the symptom could be about, the likeliest first; raises `UnknownSymptom`."""
     asked_of = symptom(symptom_name)
-    judged = (_diagnosis_of(setting, asked_of, view) for view in asked_of.subject.candidates(setting))
-    return tuple(each for each in judged if each.verdict == "found")
+    looks = (_Look(asked_of, view) for view in asked_of.subject.candidates(setting))
+    return tuple(each.diagnosis() for each in looks if each.is_troubled)
 
 
 def subjects(setting: Setting, symptom_name: str) -> tuple[Choice, ...]:
@@ -40,13 +43,14 @@ def subjects(setting: Setting, symptom_name: str) -> tuple[Choice, ...]:
     return tuple(Choice(view.ref, entry_of(view.shown_by)) for view in views)
 
 
-def _the_one_meant(setting: Setting, asked_of: Symptom, judged: Sequence[Diagnosis]) -> Diagnosis:
-    troubled = _apart([each for each in judged if each.verdict == "found"])
+def _the_one_meant(setting: Setting, asked_of: Symptom, looks: Sequence["_Look"]) -> Diagnosis:
+    troubled = _apart([each.diagnosis() for each in looks if each.is_troubled])
     if len(troubled) > 1:
         return _plain(setting, asked_of, "which_one", tuple(each.subject for each in troubled if each.subject))
-    if troubled or judged:
-        unsettled = [each for each in judged if each.verdict == "unexplained"]
-        return (troubled or unsettled or list(judged))[0]
+    if troubled:
+        return troubled[0]
+    if looks:
+        return next((each for each in looks if not each.is_well), looks[0]).diagnosis()
     return _plain(setting, asked_of, "nothing_to_ask_about")
 
 
@@ -67,55 +71,95 @@ def _plain(setting: Setting, asked_of: Symptom, verdict: Verdict, choices: tuple
     )
 
 
-def _diagnosis_of(setting: Setting, asked_of: Symptom, view: View) -> Diagnosis:
-    judged = _judged(asked_of, view)
-    found = [_found(name, asked_of.causes[name], view, each) for name, each in judged.items() if each.holds]
-    well = None if found else judge(ALL_IS_WELL, asked_of.nothing_wrong, view)
-    is_well = well is not None and well.holds is True
-    return Diagnosis(
-        borrower_id=setting.facts.borrower.borrower_id,
-        symptom=asked_of.name,
-        at=setting.now,
-        verdict="found" if found else "nothing_wrong" if is_well else "unexplained",
-        subject_kind=asked_of.subject.kind,
-        subject=Choice(view.ref, entry_of(view.shown_by)),
-        found=tuple(found) or ((_found(ALL_IS_WELL, asked_of.nothing_wrong, view, well),) if well and is_well else ()),
-        ruled_out=tuple(each for each in judged.values() if each.holds is False),
-        untold=tuple(each for each in judged.values() if each.holds is None),
-    )
+@dataclass(frozen=True)
+class _Look:
+    """One thing that the question can be about, judged; it is only told of once it is known to be the one meant."""
+
+    asked_of: Symptom
+    view: View
+
+    @lasting
+    def known(self) -> dict[Clue, Answer]:
+        """What the clues answered: a clue that several causes share is asked once."""
+        return {}
+
+    @lasting
+    def judged(self) -> Mapping[str, Judged]:
+        """Every cause after its clues were asked; where one of every symptom is found, books cannot tell any other."""
+        first = self._judge(self.asked_of.of_every)
+        if any(each.holds for each in first.values()):
+            return {**first, **{name: Judged(name, None, (NOT_ASKED,)) for name in self.asked_of.own}}
+        return {**first, **self._judge(self.asked_of.own)}
+
+    @lasting
+    def is_troubled(self) -> bool:
+        """Whether any cause is found."""
+        return any(each.holds for each in self.judged.values())
+
+    @lasting
+    def well(self) -> Judged:
+        """The proof that nothing is wrong, asked where no cause is found."""
+        return judge(ALL_IS_WELL, self.asked_of.nothing_wrong, self.view, self.known)
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.is_troubled and self.well.holds is True
+
+    def diagnosis(self) -> Diagnosis:
+        """All that can be told of it."""
+        judged, setting = self.judged.values(), self.view.setting
+        return Diagnosis(
+            borrower_id=setting.facts.borrower.borrower_id,
+            symptom=self.asked_of.name,
+            at=setting.now,
+            verdict="found" if self.is_troubled else "nothing_wrong" if self.is_well else "unexplained",
+            subject_kind=self.asked_of.subject.kind,
+            subject=Choice(self.view.ref, entry_of(self.view.shown_by)),
+            found=self._found(),
+            ruled_out=tuple(each for each in judged if each.holds is False),
+            untold=tuple(each for each in judged if each.holds is None),
+        )
+
+    def _found(self) -> tuple[Found, ...]:
+        if self.is_well:
+            return (_found(self.asked_of.nothing_wrong, self.view, self.well),)
+        causes = self.asked_of.causes
+        return tuple(_found(causes[each.cause], self.view, each) for each in self.judged.values() if each.holds)
+
+    def _judge(self, causes: Mapping[str, Cause[Any]]) -> dict[str, Judged]:
+        return {name: judge(name, cause, self.view, self.known) for name, cause in causes.items()}
 
 
-def _judged(asked_of: Symptom, view: View) -> dict[str, Judged]:
-    """Every cause after its clues were asked; where one of every symptom is found, the books cannot tell any other."""
-    first = {name: judge(name, cause, view) for name, cause in asked_of.of_every.items()}
-    if any(each.holds for each in first.values()):
-        return {**first, **{name: Judged(name, None, (NOT_ASKED,)) for name in asked_of.own}}
-    return {**first, **{name: judge(name, cause, view) for name, cause in asked_of.own.items()}}
-
-
-def judge(name: str, cause: Cause[Any], view: View) -> Judged:
-    """Ask a cause's clues in order, until one says no."""
-    trace: list[Asked] = []
+def judge(name: str, cause: Cause[Any], view: View, known: dict[Clue, Answer]) -> Judged:
+    """Ask a cause's clues in order, until one says no; `known` are the answers of the same view so far."""
+    asked: list[tuple[str, Answer]] = []
     for clue in cause.clues:
-        answer = _borne_out(clue(view), trace, view)
-        trace.append(Asked(clue.__name__, answer.holds, entries_of(answer.rows), answer.missing))
+        if clue not in known:
+            known[clue] = clue(view)
+        answer = known[clue]
+        if answer.holds is False:
+            answer = _borne_out(answer, asked, view)
+        asked.append((clue.__name__, answer))
         if answer.holds is False:
             break
-    answers = {each.holds for each in trace}
-    return Judged(name, False if False in answers else None if None in answers else True, tuple(trace))
+    answers = [each.holds for _, each in asked]
+    return Judged(name, False if False in answers else None if None in answers else True, tuple(asked))
 
 
-def _borne_out(answer: Answer, before: Sequence[Asked], view: View) -> Answer:
+def _borne_out(no: Answer, before: Sequence[tuple[str, Answer]], view: View) -> Answer:
     """A no that rests on no row is no proof where the books lack a table that the cause needs."""
-    lacking = (each.missing for each in before if each.missing in view.setting.facts.absent)
-    missing = None if answer.holds is not False or answer.rows else next(lacking, None)
-    return unknown(missing) if missing else answer
+    if no.rows:
+        return no
+    absent = view.setting.facts.absent
+    missing = next((each.missing for _, each in before if each.missing in absent), None) if absent else None
+    return unknown(missing) if missing else no
 
 
-def _found(name: str, cause: Cause[Any], view: View, judged: Judged) -> Found:
+def _found(cause: Cause[Any], view: View, judged: Judged) -> Found:
     cited = {(entry.table, entry.reference): entry for asked in judged.trace for entry in asked.entries}
     return Found(
-        cause=name,
+        cause=judged.cause,
         certainty=cause.certainty,
         fault=cause.fault,
         entries=tuple(sorted(cited.values(), key=in_order)),

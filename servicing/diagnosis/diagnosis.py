@@ -1,12 +1,15 @@
 """What a diagnosis says: the causes found, those ruled out and why, those that cannot be told, and what it is about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from servicing.diagnosis.answer import Answer
 from servicing.diagnosis.cause import Certainty, Details, Fault, Queue
-from servicing.diagnosis.entry import Entry, in_order
+from servicing.diagnosis.entry import Entry, entries_of, in_order
+from servicing.lasting import lasting
+from servicing.wire import travels_as
 
 Verdict = Literal["found", "nothing_wrong", "unexplained", "which_one", "nothing_to_ask_about"]
 
@@ -23,11 +26,19 @@ class Asked:
 
 @dataclass(frozen=True)
 class Judged:
-    """A cause after its clues were asked, as far as was needed; `holds` is None where it cannot be told."""
+    """A cause after its clues were asked, as far as was needed; `holds` is None where it cannot be told.
+
+    Most causes are ruled out, and nobody asks why: what the clues looked at is cited when the `trace` is first read.
+    """
 
     cause: str
     holds: bool | None
-    trace: tuple[Asked, ...]
+    answers: tuple[tuple[str, Answer], ...] = field(metadata=travels_as("trace"))
+
+    @lasting
+    def trace(self) -> tuple[Asked, ...]:
+        """The clues that were asked, in their order."""
+        return tuple(Asked(clue, each.holds, entries_of(each.rows), each.missing) for clue, each in self.answers)
 
     @property
     def decided_by(self) -> Asked:

@@ -1,6 +1,6 @@
 """A citation: which row of the books a statement rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,6 +60,9 @@ SORTS: dict[str, tuple[str, ...]] = {
     "shown_balances": ("what",),
 }
 
+# How the rows of each table are cited, worked out once.
+_RECIPES: dict[type[Record], Callable[[Any], "Entry"]] = {}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -77,14 +80,10 @@ class Entry:
 
 def entry_of(row: Record) -> Entry:
     """The citation of a row."""
-    moment = MOMENTS[row.table_name]
-    return Entry(
-        table=row.table_name,
-        sort=".".join([row.table_name, *(getattr(row, code) for code in SORTS.get(row.table_name, ()))]),
-        reference=getattr(row, reference_of(type(row))),
-        at=getattr(row, moment) if moment else None,
-        amount=_amount(row),
-    )
+    kind = type(row)
+    if kind not in _RECIPES:
+        _RECIPES[kind] = _recipe(kind)
+    return _RECIPES[kind](row)
 
 
 def entries_of(rows: Sequence[Record]) -> tuple[Entry, ...]:
@@ -99,8 +98,34 @@ def in_order(entry: Entry) -> tuple[str, str, str]:
     return str(entry.at or ""), entry.table, entry.reference
 
 
-def _amount(row: Any) -> Money | None:
-    if row.table_name == "instalments":
-        return Money(row.principal + row.interest + row.fees, row.currency)
-    amount: Decimal | None = getattr(row, AMOUNTS.get(row.table_name, "amount"), None)
-    return None if amount is None else Money(abs(amount), row.currency)
+def _recipe(record: type[Record]) -> Callable[[Any], Entry]:
+    """How the rows of a table are cited: which of its columns say what is looked up once."""
+    table, reference = record.table_name, reference_of(record)
+    sorts, moment = SORTS.get(table, ()), MOMENTS[table]
+    amount = _amount_of(record)
+
+    def entry(row: Any) -> Entry:
+        return Entry(
+            table=table,
+            sort=".".join([table, *(getattr(row, code) for code in sorts)]),
+            reference=getattr(row, reference),
+            at=getattr(row, moment) if moment else None,
+            amount=amount(row),
+        )
+
+    return entry
+
+
+def _amount_of(record: type[Record]) -> Callable[[Any], Money | None]:
+    """How the amount of a table's rows is told."""
+    column = AMOUNTS.get(record.table_name, "amount")
+    if record.table_name == "instalments":
+        return lambda row: Money(row.principal + row.interest + row.fees, row.currency)
+    if column not in record.__dataclass_fields__:
+        return lambda _: None
+
+    def amount(row: Any) -> Money | None:
+        found: Decimal | None = getattr(row, column)
+        return None if found is None else Money(abs(found), row.currency)
+
+    return amount

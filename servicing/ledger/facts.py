@@ -1,10 +1,12 @@
 """Everything the books say of one borrower, read once; every cause is a question asked of this alone."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     RECORDS,
@@ -89,16 +91,16 @@ class Facts:
             known[table] = _grouped(column, rows)
         return known[table]
 
-    @cached_property
+    @lasting
     def _groups(self) -> dict[tuple[str, str], Groups[Any]]:
         return {}
 
 
-def _grouped(column: str, rows: Iterable[Row]) -> Groups[Row]:
-    found: dict[Any, list[Row]] = {}
-    for row in rows:
-        found.setdefault(getattr(row, column), []).append(row)
-    return Groups((value, tuple(same)) for value, same in found.items())
+def _grouped(column: str, rows: tuple[Row, ...]) -> Groups[Row]:
+    found: defaultdict[Any, list[Row]] = defaultdict(list)
+    for value, row in zip(map(attrgetter(column), rows), rows, strict=True):
+        found[value].append(row)
+    return Groups(zip(found, map(tuple, found.values()), strict=True))
 
 
 def facts_of(rows: Iterable[Record], absent: Iterable[str] = ()) -> Facts:

@@ -1,7 +1,7 @@
 """Values on the wire: what servicing sends is what the voice reads, and nothing is guessed in between."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from bot.voice import facts
 from servicing.money import Money
-from servicing.wire import wire
+from servicing.wire import travels_as, wire
 
 EURO = {"$money": ["1", "EUR"]}
 
@@ -51,6 +51,23 @@ def test_what_is_sent_is_what_is_read(amount: Decimal, moment: datetime, day: da
     """Both ends are written by hand, in two environments; they must agree on every value."""
     sent = json.loads(json.dumps(wire({"a": Money(amount, "CNY"), "b": moment, "c": [day]})))
     assert facts.read(sent) == {"a": facts.Money(amount, "CNY"), "b": moment, "c": [day]}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Something that is told in another shape than it is kept in."""
+
+    kept: tuple[Row, ...] = field(metadata=travels_as("names"))
+
+    @property
+    def names(self) -> list[str]:
+        """What travels."""
+        return [each.name for each in self.kept]
+
+
+def test_a_field_may_travel_as_what_it_is_told_as() -> None:
+    """What a clue looked at is kept as rows and cited as entries: no raw row of the books leaves."""
+    assert wire(Rows((Row("rent", None),))) == {"names": ["rent"]}
 
 
 @pytest.mark.parametrize("value", [1.5, {1, 2}, object(), Row])

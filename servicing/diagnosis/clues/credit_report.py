@@ -12,14 +12,14 @@ from servicing.ledger.records import BureauReport, Instalment, Posting
 
 
 def it_was_reported_late(loan: LoanView) -> Answer:
-    """The bureau was told of a month in which the loan was late."""
+    """The bureau was told of a month in which the loan was late, and may still keep that."""
     if "bureau_reports" in loan.setting.facts.absent:
         return unknown("bureau_reports")
     return first_known(late_reports(loan)[:1])
 
 
 def nothing_was_reported_late(loan: LoanView) -> Answer:
-    """The bureau was told of no month in which the loan was late."""
+    """The bureau was told of no month in which the loan was late, or so long ago that it keeps that no longer."""
     if "bureau_reports" in loan.setting.facts.absent:
         return unknown("bureau_reports")
     last, late = last_report(loan), late_reports(loan)
@@ -27,9 +27,31 @@ def nothing_was_reported_late(loan: LoanView) -> Answer:
 
 
 def late_reports(loan: LoanView) -> tuple[BureauReport, ...]:
-    """The reports that say late, the latest first."""
-    late = [each for each in loan.reports if each.standing == "late"]
+    """The reports that say late and that the bureau may still keep, the latest first."""
+    late = [each for each in loan.reports if each.standing == "late" and _may_be_kept(loan, each)]
     return tuple(sorted(late, key=lambda each: each.reported_at, reverse=True))
+
+
+def _may_be_kept(loan: LoanView, report: BureauReport) -> bool:
+    """Its time runs from when all that it speaks of was paid; where there is nothing of the kind, from the report."""
+    named = instalments_of(loan, report)
+    if not named:
+        return not _is_over(loan, report.reported_at)
+    return not all(is_forgotten(loan, each) for each in named)
+
+
+def is_forgotten(loan: LoanView, instalment: Instalment) -> bool:
+    """Whether an instalment was paid so long ago that a bureau keeps no late mark of it (threshold late_mark_kept)."""
+    paid_at = loan.paid_at(instalment)
+    return paid_at is not None and _is_over(loan, paid_at)
+
+
+def _is_over(loan: LoanView, began: datetime) -> bool:
+    """Whether so many years have passed since, by the borrower's calendar."""
+    setting = loan.setting
+    years = int(setting.thresholds.figure("late_mark_kept", setting.now.date()))
+    day, today = local_day(began, setting.facts.borrower), local_day(setting.now, setting.facts.borrower)
+    return (today.year - years, today.month, today.day) > (day.year, day.month, day.day)
 
 
 def last_report(loan: LoanView) -> BureauReport | None:
@@ -67,6 +89,8 @@ def days_late(loan: LoanView, report: BureauReport) -> int | None:
 
 def days_late_of(loan: LoanView, instalment: Instalment, at: datetime) -> int | None:
     """How many days after its day an instalment was paid, or still was not at a moment; absent where nothing tells."""
+    if instalment.status != "paid" and local_day(at, loan.setting.facts.borrower) <= instalment.due_on:
+        return 0
     paid_at = loan.paid_at(instalment)
     if paid_at is None and instalment.status == "paid":
         return None

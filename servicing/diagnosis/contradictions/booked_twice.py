@@ -9,8 +9,9 @@ TAKING_BACK = ("refund", "adjustment")
 def groups(books: Books) -> Groups:
     """The repayments that are equal but for their reference and times; unless something of them was booked back."""
     credits = [each for each in books.facts.postings if each.kind == "repayment"]
-    if len(set(map(_payment, credits))) < len(credits):
-        for payment in dict.fromkeys(map(_payment, credits)):
+    payments = list(map(_payment, credits))
+    if len(set(payments)) < len(credits):
+        for payment in dict.fromkeys(payments):
             alike = tuple(each for each in credits if _payment(each) == payment)
             in_full = len(alike) > 1 and len({(each.amount, each.principal, each.loan_id) for each in alike}) == 1
             if in_full and not _is_taken_back(books, alike[0]):

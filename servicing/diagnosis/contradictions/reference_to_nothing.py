@@ -19,13 +19,16 @@ NAMES = (
     ("debit_runs", "mandate_id", "mandates", "scheduled_at"),
 )
 
+NAMES_NONE = frozenset([None])
+
 
 def groups(books: Books) -> Groups:
     """Each such row by itself. An absent table misses nothing; books with no plan of a borrower do not keep plans."""
     for table, column, target, moment in NAMES:
-        missing = books.values(table, column) - books.values(target, column) - {None}
+        rows = getattr(books.facts, table)
+        missing = rows and books.values(table, column) - books.values(target, column) - NAMES_NONE
         if missing and target not in books.facts.absent and (target != "plans" or books.facts.plans):
-            for each in getattr(books.facts, table):
+            for each in rows:
                 was_read = moment is None or getattr(each, moment) >= books.read_since
                 if was_read and getattr(each, column) in missing:
                     yield (each,)

@@ -21,5 +21,5 @@ def groups(books: Books) -> Groups:
     """The rows of each such reference."""
     for table, column in REFERENCES:
         rows = getattr(books.facts, table)
-        if len(books.values(table, column)) < len(rows):
+        if rows and len(books.values(table, column)) < len(rows):
             yield from (alike for alike in books.facts.by(column, rows).values() if len(alike) > 1)

@@ -29,8 +29,8 @@ def groups(books: Books) -> Groups:
 
 def _within_a_row(books: Books) -> Groups:
     for table, first, then in ORDER:
-        for each, ended in books.naming(table, then):
-            if ended is not None and ended < getattr(each, first) and getattr(each, first) - ended > books.clock_slack:
+        for each, (began, ended) in books.naming(table, first, then):
+            if ended is not None and ended < began and began - ended > books.clock_slack:
                 yield (each,)
 
 
@@ -46,8 +46,8 @@ def _before_it_was_asked_for(books: Books) -> Groups:
     """A debit, or a posting, of an instruction that was made only later."""
     made = {each.instruction_id: each for each in books.facts.payment_instructions}
     for table, moment in (("channel_records", "occurred_at"), ("postings", "posted_at")):
-        for each, at in books.naming(table, moment):
-            asked = made.get(each.instruction_id)
+        for each, (named, at) in books.naming(table, "instruction_id", moment):
+            asked = made.get(named)
             if asked and at < asked.made_at and asked.made_at - at > books.clock_slack:
                 yield asked, each
 

@@ -1,6 +1,7 @@
 """A loan, its line and the rows about them, or the rows of one payment, are not all in one currency."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from servicing.diagnosis.books import Books, Groups
@@ -19,6 +20,7 @@ OF_A_LOAN = (
 OF_A_LINE = ("limit_decisions", "holds", "shown_balances")
 OF_A_PAYMENT = ("channel_records", "postings", "holds")
 IN_A_CURRENCY = dict.fromkeys(("credit_lines", "loans", *OF_A_LOAN, *OF_A_LINE, *OF_A_PAYMENT))
+CURRENCY = attrgetter("currency")
 
 # A row that says which currency it should be, and the rows that should be in it.
 Family = tuple[Any, list[Any]]
@@ -26,13 +28,17 @@ Family = tuple[Any, list[Any]]
 
 def groups(books: Books) -> Groups:
     """A loan, a line or a payment, with every row about it that is in another currency; a row is told once."""
-    if len(set().union(*(books.values(table, "currency") for table in IN_A_CURRENCY))) > 1:
+    if len(_currencies(books)) > 1:
         told = set[int]()
         for measure, rows in _families(books):
             differing = [each for each in rows if each.currency != measure.currency and id(each) not in told]
             told.update(map(id, differing))
             if differing:
                 yield (measure, *differing)
+
+
+def _currencies(books: Books) -> set[str]:
+    return set().union(*(map(CURRENCY, getattr(books.facts, table)) for table in IN_A_CURRENCY))
 
 
 def _families(books: Books) -> Iterator[Family]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject
 from servicing.diagnosis.views.loan import all_loans
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import ChannelRecord, DebitRun, Incident, Instalment, Mandate, Posting
 from servicing.money import Money, total
@@ -34,18 +34,18 @@ class DebitView:
         """The instalment itself."""
         return self.instalment
 
-    @cached_property
+    @lasting
     def mandate(self) -> Mandate | None:
         """The mandate signed last."""
         return max(self.mandates, key=lambda each: each.signed_at, default=None)
 
-    @cached_property
+    @lasting
     def asked(self) -> Money:
         """What the instalment asks for."""
         due = self.instalment
         return Money(due.principal + due.interest + due.fees, due.currency)
 
-    @cached_property
+    @lasting
     def to_take(self) -> Money:
         """The most that any run was to take; what the instalment asks for while there is none."""
         most = max((each.asked for each in self.runs), default=self.asked.amount)
@@ -56,7 +56,7 @@ class DebitView:
         """What all the runs took together."""
         return total((each.taken for each in self.runs), self.instalment.currency)
 
-    @cached_property
+    @lasting
     def repayments(self) -> tuple[Posting, ...]:
         """The postings that pay the instalment, whoever paid it, in order of time."""
         facts = self.setting.facts
@@ -64,7 +64,7 @@ class DebitView:
         own = [each for each in credits if each.kind == "repayment"]
         return tuple(sorted(own, key=lambda each: each.posted_at))
 
-    @cached_property
+    @lasting
     def left(self) -> Money:
         """What of the instalment is still unpaid."""
         paid = total((-each.amount for each in self.repayments), self.instalment.currency)
@@ -75,7 +75,7 @@ class DebitView:
         """The borrower's day."""
         return local_day(self.setting.now, self.setting.facts.borrower)
 
-    @cached_property
+    @lasting
     def paid_on(self) -> date | None:
         """The day, as the borrower counts, from which its last repayment counts; absent while it is unpaid."""
         if self.instalment.status != "paid" or not self.repayments:
@@ -88,7 +88,7 @@ class DebitView:
         debits = facts.by("record_id", facts.channel_records)[posting.record_id]
         return min([posting.value_at, *(each.occurred_at for each in debits)])
 
-    @cached_property
+    @lasting
     def ended_mandate(self) -> Mandate | None:
         """The mandate that ended last before the due day was over."""
         ended = [each for each in self.mandates if each.state != "active" and not self.was_active(each)]

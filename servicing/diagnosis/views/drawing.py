@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from servicing.diagnosis.views import Setting, Subject
 from servicing.diagnosis.windows import window_end
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import ChannelRecord, Hold, Loan, Posting
 from servicing.money import Money, total
@@ -34,30 +34,30 @@ class DrawingView:
         """The loan itself."""
         return self.loan
 
-    @cached_property
+    @lasting
     def payout(self) -> ChannelRecord | None:
         """The latest attempt to pay it out."""
         return self.payouts[-1] if self.payouts else None
 
-    @cached_property
+    @lasting
     def arrive_by(self) -> datetime:
         """When the money should have arrived: by the window of the payout's channel, or of any while there is none."""
         began = self.payout.occurred_at if self.payout else self.loan.drawn_at
         channel = self.payout.channel if self.payout else "default"
         return window_end(self.setting.thresholds, "payout_window", began, channel, self.loan.currency)
 
-    @cached_property
+    @lasting
     def open_hold(self) -> Hold | None:
         """The review that holds the payout up now."""
         still_open = [each for each in self.holds if each.released_at is None]
         return max(still_open, key=lambda each: each.placed_at, default=None)
 
-    @cached_property
+    @lasting
     def booked(self) -> tuple[Posting, ...]:
         """The postings that put its money on the account, and those that took it off again."""
         return tuple(each for each in self.postings if each.kind in ("disbursement", "refund", "adjustment"))
 
-    @cached_property
+    @lasting
     def owed(self) -> Money:
         """What the books ask for it: the sum of its postings."""
         return total((each.amount for each in self.postings), self.loan.currency)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject, once_a_setting
 from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import CreditLine, Hold, LimitDecision, LineEvent, Posting, SecurityEvent, ShownBalance
 from servicing.money import Money, total
@@ -46,12 +46,12 @@ class LineView:
         """The limit in force."""
         return Money(self.line.total_limit, self.line.currency)
 
-    @cached_property
+    @lasting
     def outstanding(self) -> Money:
         """The principal still owed on the loans drawn on it; an overpaid one frees no limit that another takes up."""
         return total((max(each.principal_owed.amount, NOTHING) for each in self.loans), self.line.currency)
 
-    @cached_property
+    @lasting
     def open_holds(self) -> tuple[Hold, ...]:
         """The holds that take up limit now."""
         taking = ("limit_release", "limit_reservation")
@@ -62,23 +62,23 @@ class LineView:
         """What the open holds take up."""
         return total((each.amount for each in self.open_holds), self.line.currency)
 
-    @cached_property
+    @lasting
     def available(self) -> Money:
         """Limit less outstanding less holds, by the arithmetic of the books; below zero when a limit was lowered."""
         return self.total_limit - self.outstanding - self.held
 
-    @cached_property
+    @lasting
     def may_be_drawn(self) -> bool:
         """Whether it is open by its status and by its contract."""
         return self.line.status == "open" and not self.term_is_over
 
-    @cached_property
+    @lasting
     def drawable(self) -> Money:
         """What can be drawn now: what is available, never below zero, and nothing on a line that may not be drawn."""
         amount = self.available.amount if self.may_be_drawn else NOTHING
         return Money(max(amount, NOTHING), self.line.currency)
 
-    @cached_property
+    @lasting
     def status_decision(self) -> LimitDecision | None:
         """The latest decision that froze or closed the line."""
         return max(
@@ -87,18 +87,18 @@ class LineView:
             default=None,
         )
 
-    @cached_property
+    @lasting
     def status_event(self) -> LineEvent | None:
         """The latest event in the life of the line."""
         return max(self.events, key=lambda each: each.occurred_at, default=None)
 
-    @cached_property
+    @lasting
     def stopping_event(self) -> LineEvent | None:
         """The event that froze or closed the line, when nothing let it go again since."""
         event = self.status_event
         return event if event and event.kind in STOPS else None
 
-    @cached_property
+    @lasting
     def stopping_decision(self) -> LimitDecision | None:
         """The decision behind that event: the one it names, else the latest to freeze or close since the line was open.
 
@@ -112,7 +112,7 @@ class LineView:
         let_go = max((each.occurred_at for each in self.events if each.kind not in STOPS), default=self.line.opened_at)
         return self.status_decision if self.status_decision and self.status_decision.decided_at >= let_go else None
 
-    @cached_property
+    @lasting
     def standing_decision(self) -> LimitDecision | None:
         """The decision that keeps the line frozen or closed: not withdrawn, and not over."""
         each = self.stopping_decision
@@ -120,7 +120,7 @@ class LineView:
             return None
         return None if each.ends_at and each.ends_at <= self.setting.now else each
 
-    @cached_property
+    @lasting
     def stopped_for(self) -> str | None:
         """The reason code for which the line is frozen or closed; absent where no valid one is on record."""
         if self.standing_decision:
@@ -128,14 +128,14 @@ class LineView:
         event = self.stopping_event
         return event.reason if event and not event.decision_id else None
 
-    @cached_property
+    @lasting
     def stopped_at(self) -> datetime | None:
         """When that was decided, or done without a decision."""
         if self.standing_decision:
             return self.standing_decision.decided_at
         return self.stopping_event.occurred_at if self.stopping_event else None
 
-    @cached_property
+    @lasting
     def open_doubts(self) -> tuple[SecurityEvent, ...]:
         """The events that stopped the line for the safety of the account and are not put right, latest first."""
         doubts = [each for each in self.security_events if each.resolved_at is None]
@@ -147,24 +147,24 @@ class LineView:
         last = self.line.term_ends_on
         return last is not None and last < local_day(self.setting.now, self.setting.facts.borrower)
 
-    @cached_property
+    @lasting
     def repayments(self) -> tuple[Posting, ...]:
         """The repayments on any of its loans, latest first."""
         every = [posting for loan in self.loans for posting in loan.repayments]
         return tuple(sorted(every, key=lambda each: each.posted_at, reverse=True))
 
-    @cached_property
+    @lasting
     def last_payment(self) -> tuple[Posting, ...]:
         """The postings of the latest repayment: one payment may be booked in several."""
         return tuple(each for each in self.repayments if _payment_of(each) == _payment_of(self.repayments[0]))
 
-    @cached_property
+    @lasting
     def last_limit_shown(self) -> ShownBalance | None:
         """What the screen last showed as the available limit."""
         shown = [each for each in self.shown if each.what == "available_limit"]
         return max(shown, key=lambda each: each.shown_at, default=None)
 
-    @cached_property
+    @lasting
     def recent_decisions(self) -> tuple[LimitDecision, ...]:
         """The decisions recent enough to explain what a borrower sees now, latest first; withdrawn ones left out."""
         since = self.setting.now - self.setting.thresholds.span("recent_change", self.setting.now.date())

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject, once_a_setting
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     BureauReport,
@@ -41,31 +41,31 @@ class LoanView:
         """The loan itself."""
         return self.loan
 
-    @cached_property
+    @lasting
     def plans(self) -> tuple[Plan, ...]:
         """The versions of its plan."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.plans)[self.ref]
 
-    @cached_property
+    @lasting
     def instalments(self) -> tuple[Instalment, ...]:
         """The instalments of every version."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.instalments)[self.ref]
 
-    @cached_property
+    @lasting
     def postings(self) -> tuple[Posting, ...]:
         """Its books."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.postings)[self.ref]
 
-    @cached_property
+    @lasting
     def instructions(self) -> tuple[PaymentInstruction, ...]:
         """The payments that name it."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.payment_instructions)[self.ref]
 
-    @cached_property
+    @lasting
     def records(self) -> tuple[ChannelRecord, ...]:
         """What the channels moved that names it, and what names one of its instructions alone."""
         facts = self.setting.facts
@@ -74,46 +74,46 @@ class LoanView:
         own = facts.by("loan_id", facts.channel_records)[self.ref]
         return (*own, *(each for each in paid if each.loan_id != self.ref))
 
-    @cached_property
+    @lasting
     def quotes(self) -> tuple[SettlementQuote, ...]:
         """What it took to pay it off early, as quoted."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.settlement_quotes)[self.ref]
 
-    @cached_property
+    @lasting
     def reserve_draws(self) -> tuple[ReserveDraw, ...]:
         """The drawings from the reserve fund that touch it."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.reserve_draws)[self.ref]
 
-    @cached_property
+    @lasting
     def reports(self) -> tuple[BureauReport, ...]:
         """What the credit bureau was told of it."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.bureau_reports)[self.ref]
 
-    @cached_property
+    @lasting
     def shown(self) -> tuple[ShownBalance, ...]:
         """What the screen showed of it."""
         facts = self.setting.facts
         return facts.by("loan_id", facts.shown_balances)[self.ref]
 
-    @cached_property
+    @lasting
     def owed(self) -> Money:
         """What is owed: the sum of all postings."""
         return total((each.amount for each in self.postings), self.loan.currency)
 
-    @cached_property
+    @lasting
     def principal_owed(self) -> Money:
         """The principal that is still owed."""
         return total((each.principal for each in self.postings), self.loan.currency)
 
-    @cached_property
+    @lasting
     def repayments(self) -> tuple[Posting, ...]:
         """The repayments, latest first."""
         return _latest_first(each for each in self.postings if each.kind == "repayment")
 
-    @cached_property
+    @lasting
     def paid_off_by(self) -> Posting | None:
         """The posting that last brought what is owed down to nothing; absent where none ever did."""
         owed, found = Decimal(0), None
@@ -123,12 +123,12 @@ class LoanView:
                 found = each
         return found
 
-    @cached_property
+    @lasting
     def last_owed_shown(self) -> ShownBalance | None:
         """What the screen last showed as owed on this loan."""
         return max((each for each in self.shown if each.what == "owed"), key=lambda each: each.shown_at, default=None)
 
-    @cached_property
+    @lasting
     def instalments_in_force(self) -> tuple[Instalment, ...]:
         """The instalments that no newer version of the plan had replaced by the day on which they fell due."""
         version = {each.plan_id: each.version for each in self.plans}
@@ -154,7 +154,7 @@ class LoanView:
             known[instalment.instalment_id] = self._paid_in_full_at(instalment)
         return known[instalment.instalment_id]
 
-    @cached_property
+    @lasting
     def _paid_at(self) -> dict[str, datetime | None]:
         """When each instalment was paid in full, as far as it was asked."""
         return {}
@@ -172,7 +172,7 @@ class LoanView:
         debited_at = self._moved_at.get(posting.record_id) if posting.record_id else None
         return min(posting.value_at, debited_at) if debited_at else posting.value_at
 
-    @cached_property
+    @lasting
     def _moved_at(self) -> Mapping[str, datetime]:
         """When the channels moved its money, by the reference of the record."""
         return {each.record_id: each.occurred_at for each in self.records}

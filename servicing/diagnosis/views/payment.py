@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
 
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting, Subject, once_a_setting
 from servicing.diagnosis.windows import window_end
+from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     ChannelRecord,
@@ -47,7 +47,7 @@ class PaymentView:
             raise ValueError("a payment view needs an instruction, a channel record or an instalment")
         return shown
 
-    @cached_property
+    @lasting
     def postings(self) -> tuple[Posting, ...]:
         """The postings that name the instruction, and those that name one of its records alone.
 
@@ -63,20 +63,20 @@ class PaymentView:
         booked = (posting for each in self.records for posting in of_record[each.record_id])
         return (*named, *(each for each in booked if own is None or each.instruction_id != own))
 
-    @cached_property
+    @lasting
     def settlement_lines(self) -> tuple[SettlementLine, ...]:
         """Its records in the channels' settlement files."""
         facts = self.setting.facts
         settled = facts.by("record_id", facts.settlement_lines)
         return tuple(line for each in self.records for line in settled[each.record_id])
 
-    @cached_property
+    @lasting
     def holds(self) -> tuple[Hold, ...]:
         """The reviews of it."""
         facts = self.setting.facts
         return facts.by("instruction_id", facts.holds)[self.instruction.instruction_id] if self.instruction else ()
 
-    @cached_property
+    @lasting
     def instalment(self) -> Instalment | None:
         """The instalment that it names, else the oldest one that is due and that it can have been meant for."""
         return self.unpaid or _meant(self.setting, self.instruction, self.records)
@@ -88,13 +88,13 @@ class PaymentView:
             return self.instruction.channel
         return self.records[0].channel if self.records else "default"
 
-    @cached_property
+    @lasting
     def currency(self) -> str:
         """The currency that was paid in, or that the instalment asks for."""
         shown = self.instruction or next(iter(self.records), None) or self.instalment
         return shown.currency if shown else ""
 
-    @cached_property
+    @lasting
     def made_at(self) -> datetime | None:
         """When the borrower paid, as the earliest row has it; a debit may still be under way, or may have failed."""
         if self.instruction:
@@ -106,12 +106,12 @@ class PaymentView:
         """Whether the borrower said which instalment it is for."""
         return self.instruction is not None and self.instruction.instalment_id is not None
 
-    @cached_property
+    @lasting
     def debits(self) -> tuple[ChannelRecord, ...]:
         """What a channel really took from the borrower."""
         return tuple(each for each in self.records if each.kind == "debit" and each.state in ("success", "returned"))
 
-    @cached_property
+    @lasting
     def coming_back(self) -> tuple[ChannelRecord, ...]:
         """What went back to the borrower, or is on its way there."""
         return tuple(
@@ -121,46 +121,46 @@ class PaymentView:
             or (each.kind == "refund" and each.state in ("pending", "success"))
         )
 
-    @cached_property
+    @lasting
     def kept(self) -> Decimal:
         """How much was taken for it and does not come back."""
         taken = sum((each.amount for each in self.debits), Decimal(0))
         return taken - sum((each.amount for each in self.coming_back), Decimal(0))
 
-    @cached_property
+    @lasting
     def debited_at(self) -> datetime | None:
         """When the first channel took the money."""
         return min((each.occurred_at for each in self.debits), default=None)
 
-    @cached_property
+    @lasting
     def post_by(self) -> datetime | None:
         """When the channel's posting window ends, weekends and holidays considered; absent without a debit."""
         if self.debited_at is None:
             return None
         return window_end(self.setting.thresholds, "posting_window", self.debited_at, self.channel, self.currency)
 
-    @cached_property
+    @lasting
     def posting_window(self) -> timedelta:
         """How long this channel's payments may take to be posted."""
         on = self.debited_at or self.setting.now
         return self.setting.thresholds.span("posting_window", on.date(), self.channel)
 
-    @cached_property
+    @lasting
     def repayments(self) -> tuple[Posting, ...]:
         """The postings that credit it."""
         return tuple(each for each in self.postings if each.kind == "repayment")
 
-    @cached_property
+    @lasting
     def credited(self) -> Decimal:
         """How much of it was credited."""
         return -sum((each.amount for each in self.repayments), Decimal(0))
 
-    @cached_property
+    @lasting
     def booked_back(self) -> tuple[Posting, ...]:
         """The postings that take a credit of it away again."""
         return tuple(each for each in self.postings if each.kind in ("refund", "adjustment") and each.amount > 0)
 
-    @cached_property
+    @lasting
     def left_on_the_loan(self) -> Decimal:
         """How much of it is credited and was not taken away again."""
         return self.credited - sum((each.amount for each in self.booked_back), Decimal(0))
@@ -208,13 +208,18 @@ def all_payments(setting: Setting) -> Sequence[PaymentView]:
 def _meant(
     setting: Setting, instruction: PaymentInstruction | None, records: Sequence[ChannelRecord]
 ) -> Instalment | None:
-    """The instalment that the payment names, else the oldest one that is due and that it can have been meant for."""
+    """The instalment that the payment names, else the oldest one that is due and that it can have been meant for.
+
+    Of the loan that it names, where something of that loan is due.
+    """
     named = instruction.instalment_id if instruction else None
     if named:
         return next(iter(setting.facts.by("instalment_id", setting.facts.instalments)[named]), None)
     made_at = instruction.made_at if instruction else min(each.occurred_at for each in records)
     reach = local_day(made_at + setting.thresholds.span("paid_ahead", made_at.date()), setting.facts.borrower)
-    return next((each for each in due_instalments(setting) if each.due_on <= reach), None)
+    within = [each for each in due_instalments(setting) if each.due_on <= reach]
+    loan_id = instruction.loan_id if instruction else records[0].loan_id
+    return next((each for each in within if each.loan_id == loan_id), next(iter(within), None))
 
 
 @once_a_setting

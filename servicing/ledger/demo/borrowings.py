@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from random import Random
 
 from servicing.ledger.demo.calendar_days import months_after
@@ -49,12 +50,12 @@ class Borrowing:
     part_after: int | None = None
     reserve_with: int | None = None
 
-    @property
+    @cached_property
     def drawn_on(self) -> date:
         """A month before the first instalment."""
         return months_after(self.first_due, -1)
 
-    @property
+    @cached_property
     def ends_on(self) -> date | None:
         """The last due day of one that is settled; absent while it is open."""
         return months_after(self.first_due, self.months - 1) if self.paid == self.months else None

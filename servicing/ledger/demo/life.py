@@ -1,7 +1,7 @@
 """One borrower's books in the making: rows are added, changed and taken out until they are handed over."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -90,8 +90,8 @@ class Life:
         return row
 
     def change(self, row: Row, **columns: Any) -> Row:
-        """The same row with other columns, kept in its place."""
-        return self.add(replace(row, **columns))
+        """The same row with other columns, kept in its place; raises `TypeError` for a column that it has not."""
+        return self.add(type(row)(**{**vars(row), **columns}))
 
     def drop(self, *rows: Record | None) -> None:
         """Take rows out."""

@@ -1,6 +1,7 @@
 """What the demo borrower's screen shows, brought up to what the books say, or left behind."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
@@ -14,8 +15,8 @@ Told = TypeVar("Told")
 
 def show_the_books(life: Life) -> None:
     """Every balance on the screen is what the books make it, but for a screen that was left behind."""
-    for shown in filter(_is_fresh, life.all(ShownBalance)):
-        life.change(shown, amount=_truth(life, shown))
+    for shown, truth in _with_truth(life):
+        life.change(shown, amount=truth)
 
 
 def limit_shown(life: Life) -> ShownBalance:
@@ -28,15 +29,19 @@ def _is_fresh(shown: ShownBalance) -> bool:
     return shown.as_of == shown.shown_at
 
 
-def _truth(life: Life, shown: ShownBalance) -> Decimal:
-    return _available(life) if shown.what == "available_limit" else _owed(life, shown)
+def _with_truth(life: Life) -> Iterator[tuple[ShownBalance, Decimal]]:
+    """Each fresh balance with what the books make it."""
+    owed: dict[str, Decimal] = defaultdict(Decimal)
+    for each in life.all(Posting):
+        owed[each.loan_id] += each.amount
+    for shown in filter(_is_fresh, life.all(ShownBalance)):
+        yield shown, _available(life) if shown.what == "available_limit" else _owed(life, shown, owed)
 
 
-def _owed(life: Life, shown: ShownBalance) -> Decimal:
+def _owed(life: Life, shown: ShownBalance, owed: Mapping[str, Decimal]) -> Decimal:
     """What is owed on the loan; where the screen names none, on all loans of its line."""
-    names = ("loan_id", shown.loan_id) if shown.loan_id else ("line_id", shown.line_id)
-    meant = {each.loan_id for each in life.all(Loan) if getattr(each, names[0]) == names[1]}
-    return sum((each.amount for each in life.all(Posting) if each.loan_id in meant), ZERO)
+    name, own = ("loan_id", shown.loan_id) if shown.loan_id else ("line_id", shown.line_id)
+    return sum((owed.get(each.loan_id, ZERO) for each in life.all(Loan) if getattr(each, name) == own), ZERO)
 
 
 def _available(life: Life) -> Decimal:
@@ -55,10 +60,11 @@ def with_true_screens(strike: Callable[[Life], Told]) -> Callable[[Life], Told]:
     """
 
     def struck(life: Life) -> Told:
-        true_before = {each for each in filter(_is_fresh, life.all(ShownBalance)) if each.amount == _truth(life, each)}
+        true_before = {shown for shown, truth in _with_truth(life) if shown.amount == truth}
         told = strike(life)
-        for shown in true_before.intersection(life.all(ShownBalance)):
-            life.change(shown, amount=_truth(life, shown))
+        for shown, truth in _with_truth(life):
+            if shown in true_before:
+                life.change(shown, amount=truth)
         return told
 
     return struck

@@ -8,16 +8,16 @@ import pytest
 from servicing.ledger.demo.files import write_files
 from servicing.ledger.demo.life import Life
 from servicing.ledger.door import open_door
-from servicing.ledger.fields import Record
 from servicing.ledger.importing.books import import_books
 from servicing.ledger.records import RECORDS, Borrower, Loan, Posting, ShownBalance
 from servicing.ledger.writing import write_books
-from tests.servicing.ledger.books import NOW, WORLD, healthy_lives, small_books, troubled_lives
+from tests.servicing.ledger.books import NOW, books_of, healthy, small_books, troubled_lives
 
 
-@pytest.mark.parametrize("life", [pytest.param(life, id=life.borrower.borrower_id) for life in healthy_lives(25)])
-def test_a_healthy_life_adds_up(life: Life) -> None:
+@pytest.mark.parametrize("number", range(1, 26))
+def test_a_healthy_life_adds_up(number: int) -> None:
     """What is shown is what the entries say; plans ask for what principal is left; a loan at zero is settled."""
+    life = healthy(number)
     owed = {loan.loan_id: owed_on(life, loan) for loan in life.all(Loan)}
     shown = {each.loan_id: each.amount for each in life.all(ShownBalance) if each.what == "owed"}
     assert shown == owed
@@ -40,13 +40,11 @@ def still_planned(life: Life, loan: Loan) -> Decimal:
 
 def test_an_import_finds_no_fault_in_lives_healthy_or_troubled(tmp_path: Path) -> None:
     """A trouble is something that happened to a borrower, not a hole in the books."""
-    healthy, troubled = list(healthy_lives(20)), list(troubled_lives(of_each=4))
-    for name, lives in (("healthy", healthy), ("troubled", troubled)):
-        rows: list[Record] = [*WORLD.rows(), *(row for life in lives for row in life.rows.values())]
-        write_files(tmp_path / name, rows)
-        imported = import_books(tmp_path / name, f"sqlite:///{tmp_path}/{name}.db")
-        assert imported.faults.told(20) == []
-        assert sum(imported.rows.values()) == len(rows)
+    rows = books_of([*troubled_lives(of_each=2, years=1), *map(healthy, range(201, 221))])
+    write_files(tmp_path / "books", rows)
+    imported = import_books(tmp_path / "books", f"sqlite:///{tmp_path}/ledger.db")
+    assert imported.faults.told(20) == []
+    assert sum(imported.rows.values()) == len(rows)
 
 
 def test_books_go_through_files_unchanged(tmp_path: Path) -> None:

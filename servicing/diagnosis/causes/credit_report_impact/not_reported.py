@@ -6,6 +6,7 @@ from servicing.diagnosis.answer import Answer, no, unknown, yes
 from servicing.diagnosis.cause import Cause, Details, always
 from servicing.diagnosis.clues.credit_report import (
     days_late_of,
+    is_forgotten,
     next_month,
     next_report_by,
     nothing_was_reported_late,
@@ -39,8 +40,8 @@ def _days(loan: LoanView, instalment: Instalment) -> int | None:
 
 
 def _late(loan: LoanView) -> tuple[Instalment, ...]:
-    """The instalments that were late or are, the one due last first."""
-    late = [each for each in loan.instalments_in_force if _days(loan, each)]
+    """The instalments that were late or are, the one due last first; none of which no bureau would still know."""
+    late = [each for each in loan.instalments_in_force if _days(loan, each) and not is_forgotten(loan, each)]
     return tuple(sorted(late, key=lambda each: each.due_on, reverse=True))
 
 

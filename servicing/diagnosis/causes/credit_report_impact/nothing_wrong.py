@@ -1,10 +1,11 @@
-"""Every instalment was paid by its day, and nothing late was ever reported."""
+"""Every instalment was paid by its day, and nothing late was reported; what no bureau would still keep aside."""
 
 from datetime import date
 
 from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.credit_report import (
+    is_forgotten,
     last_report,
     nothing_was_reported_late,
     what_the_last_report_misses,
@@ -15,12 +16,12 @@ from servicing.ledger.records import Instalment
 
 
 def every_instalment_was_paid_by_its_day(loan: LoanView) -> Answer:
-    """Each one whose day is over was paid by then, as the entries count it."""
+    """Each one whose day is over was paid by then, as the entries count it, or is long forgotten."""
     borrower = loan.setting.facts.borrower
     over = [each for each in loan.instalments_in_force if each.due_on < local_day(loan.setting.now, borrower)]
     if any(loan.paid_at(each) is None and each.status == "paid" for each in over):
         return unknown("postings")
-    late = tuple(each for each in over if not _paid_by_its_day(loan, each))
+    late = tuple(each for each in over if not _paid_by_its_day(loan, each) and not is_forgotten(loan, each))
     return no(*late[:1]) if late else yes()
 
 
