@@ -34,6 +34,4 @@ def by_month(principal: Decimal, annual_rate: Decimal) -> Decimal:
 
 def rule_for(setting: Setting, loan: Loan, name: str, on: date) -> Rule:
     """A rule as it is in force on a day for the product of the loan's line."""
-    lines = (each for each in setting.facts.credit_lines if each.line_id == loan.line_id)
-    product = next((each.product for each in lines), "default")
-    return setting.thresholds.rule(name, on, product)
+    return setting.thresholds.rule(name, on, setting.product_of(loan.loan_id))

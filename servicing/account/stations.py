@@ -224,7 +224,7 @@ def file_due(payment: PaymentView) -> datetime | None:
     at = payment.debited_at
     if at is None:
         return None
-    return window_end(payment.setting.thresholds, "settlement_file", at, payment.channel, payment.currency)
+    return window_end(payment.setting.thresholds, "settlement_file", at, payment.rule_key, payment.currency)
 
 
 def _first(records: Iterable[ChannelRecord]) -> ChannelRecord | None:

@@ -8,24 +8,26 @@ from servicing.diagnosis.thresholds import Thresholds
 MIDNIGHT = 24
 
 
-def window_end(thresholds: Thresholds, name: str, began: datetime, channel: str, currency: str) -> datetime:
+def window_end(thresholds: Thresholds, name: str, began: datetime, key: str, currency: str) -> datetime:
     """When the window of that name ends for what a channel began at a moment, in UTC.
+
+    `key` is a channel, or a product and a channel, as `Setting.rule_key` gives it.
 
     A channel that works on business days only rests on the weekends and holidays of the currency's banks, and what
     comes to it after its cut-off counts from the next business day.
     """
     on = began.date()
-    span = thresholds.span(name, on, channel)
-    if not rests(thresholds, began, channel):
+    span = thresholds.span(name, on, key)
+    if not rests(thresholds, began, key):
         return began + span
-    return thresholds.calendar(currency).end_of(span, began, cut_off_hour(thresholds, began, channel))
+    return thresholds.calendar(currency).end_of(span, began, cut_off_hour(thresholds, began, key))
 
 
-def rests(thresholds: Thresholds, at: datetime, channel: str) -> bool:
+def rests(thresholds: Thresholds, at: datetime, key: str) -> bool:
     """Whether the channel works on business days only."""
-    return bool(thresholds.figure("business_days_only", at.date(), channel))
+    return bool(thresholds.figure("business_days_only", at.date(), key))
 
 
-def cut_off_hour(thresholds: Thresholds, at: datetime, channel: str) -> int:
+def cut_off_hour(thresholds: Thresholds, at: datetime, key: str) -> int:
     """From which hour of the banks' day a payment counts from the next business day; 24 where there is none."""
-    return int(thresholds.figure("posting_cut_off", at.date(), channel))
+    return int(thresholds.figure("posting_cut_off", at.date(), key))

@@ -33,9 +33,15 @@ def waits_for_it(loan: LoanView) -> tuple[Hold, ...]:
 
 def settlement_file_due(loan: LoanView) -> datetime | None:
     """By when the channel's settlement file should name the payment; absent where no channel took it."""
-    thresholds = loan.setting.thresholds
+    setting = loan.setting
     ends = [
-        window_end(thresholds, "settlement_file", each.occurred_at, each.channel, each.currency)
+        window_end(
+            setting.thresholds,
+            "settlement_file",
+            each.occurred_at,
+            setting.rule_key(loan.ref, each.channel),
+            each.currency,
+        )
         for each in _debits(loan)
     ]
     return max(ends, default=None)

@@ -87,9 +87,9 @@ def open_holds(payment: PaymentView) -> tuple[Hold, ...]:
 
 def review_due(payment: PaymentView) -> datetime | None:
     """When the review is due: as the hold says, else by the lender's usual time for a review."""
-    span = payment.setting.thresholds.span
-    dues = (each.due_at or each.placed_at + span("review_time", each.placed_at.date()) for each in open_holds(payment))
-    return max(dues, default=None)
+    span, key = payment.setting.thresholds.span, payment.rule_key
+    usual = {each.hold_id: span("review_time", each.placed_at.date(), key) for each in open_holds(payment)}
+    return max((each.due_at or each.placed_at + usual[each.hold_id] for each in open_holds(payment)), default=None)
 
 
 def review_is_overdue(payment: PaymentView) -> str:

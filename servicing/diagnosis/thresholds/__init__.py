@@ -29,8 +29,8 @@ class Value:
 
     def figure(self, key: str) -> Decimal:
         """The figure for a key, or the default; of `line/card` first the whole, then `card`, then `line`."""
-        narrowest_first = (key, *reversed(key.split("/")))
-        return next((self.figures[each] for each in narrowest_first if each in self.figures), self.figures["default"])
+        narrowest_first = [each for each in (key, *reversed(key.split("/"))) if each in self.figures]
+        return self.figures[next((each for each in narrowest_first if each != "default"), "default")]
 
 
 @dataclass(frozen=True)

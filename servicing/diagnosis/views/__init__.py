@@ -22,6 +22,15 @@ class Setting:
     thresholds: Thresholds
     made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def product_of(self, loan_id: str | None) -> str:
+        """The product of the line on which a loan was drawn; `default` where no such loan is known."""
+        drawn_on = {each.line_id for each in self.facts.loans if each.loan_id == loan_id}
+        return next((each.product for each in self.facts.credit_lines if each.line_id in drawn_on), "default")
+
+    def rule_key(self, loan_id: str | None, channel: str) -> str:
+        """By which a threshold is looked up that may differ by product and channel."""
+        return f"{self.product_of(loan_id)}/{channel}"
+
 
 Made = TypeVar("Made")
 

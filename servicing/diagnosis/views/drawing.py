@@ -44,7 +44,8 @@ class DrawingView:
         """When the money should have arrived: by the window of the payout's channel, or of any while there is none."""
         began = self.payout.occurred_at if self.payout else self.loan.drawn_at
         channel = self.payout.channel if self.payout else "default"
-        return window_end(self.setting.thresholds, "payout_window", began, channel, self.loan.currency)
+        key = self.setting.rule_key(self.loan.loan_id, channel)
+        return window_end(self.setting.thresholds, "payout_window", began, key, self.loan.currency)
 
     @lasting
     def open_hold(self) -> Hold | None:

@@ -133,17 +133,23 @@ class PaymentView:
         return min((each.occurred_at for each in self.debits), default=None)
 
     @lasting
+    def rule_key(self) -> str:
+        """By which the thresholds of its product and channel are looked up."""
+        loan_id = self.instruction.loan_id if self.instruction else None
+        return self.setting.rule_key(loan_id or (self.instalment.loan_id if self.instalment else None), self.channel)
+
+    @lasting
     def post_by(self) -> datetime | None:
         """When the channel's posting window ends, weekends and holidays considered; absent without a debit."""
         if self.debited_at is None:
             return None
-        return window_end(self.setting.thresholds, "posting_window", self.debited_at, self.channel, self.currency)
+        return window_end(self.setting.thresholds, "posting_window", self.debited_at, self.rule_key, self.currency)
 
     @lasting
     def posting_window(self) -> timedelta:
         """How long this channel's payments may take to be posted."""
         on = self.debited_at or self.setting.now
-        return self.setting.thresholds.span("posting_window", on.date(), self.channel)
+        return self.setting.thresholds.span("posting_window", on.date(), self.rule_key)
 
     @lasting
     def repayments(self) -> tuple[Posting, ...]:

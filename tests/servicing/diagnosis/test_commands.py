@@ -27,7 +27,8 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return ["--ledger", address]
 
 
-STRUCK = [each for each in BOOKS.truth if each.cause]
+# One trouble a symptom: that each is found through the door is shown beside the door.
+STRUCK = list({each.symptom: each for each in BOOKS.truth if each.cause}.values())
 
 
 @pytest.mark.parametrize("truth", [pytest.param(each, id=f"{each.symptom}/{each.cause}") for each in STRUCK])

@@ -1,13 +1,16 @@
 """Thresholds: the figure that was in force on the day, for the channel, from the lender's own file if there is one."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from servicing.diagnosis.diagnose import diagnose
 from servicing.diagnosis.thresholds import HERE, Thresholds, load
+from servicing.diagnosis.views import Setting
 from servicing.errors import ThresholdRefused
+from tests.small_ledger import Books, facts_from
 
 WINDOW = """
 unit: hours
@@ -97,3 +100,33 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_each_of_ours_says_what_it_is_about(path: Path) -> None:
     """A figure that nobody can explain cannot be defended to a borrower."""
     assert path.read_text(encoding="utf-8").startswith("about: ")
+
+
+GOLD = """
+unit: hours
+source: a test
+values:
+  - {since: 2026-01-01, default: 24, "gold/bank_transfer": 1}
+"""
+
+
+@pytest.mark.parametrize(("product", "still_open"), [("line", True), ("gold", False)])
+def test_a_product_may_have_a_window_of_its_own(tmp_path: Path, product: str, still_open: bool) -> None:
+    """A lender promises the holders of one product that a transfer is booked within the hour."""
+    books: Books = {
+        "credit_lines": [{"line_id": "L1", "product": product}],
+        "instalments": [{"instalment_id": "I1", "due_on": "2026-11-20"}],
+        "payment_instructions": [
+            {
+                "instruction_id": "P1",
+                "instalment_id": "I1",
+                "made_at": "2026-11-18 03:00",
+                "acknowledged_at": "2026-11-18 03:00",
+            }
+        ],
+        "channel_records": [{"record_id": "C1", "instruction_id": "P1", "occurred_at": "2026-11-18 03:01"}],
+    }
+    now = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    for thresholds, is_open in ((written(tmp_path, GOLD), still_open), (load(), True)):
+        found = diagnose(Setting(facts_from(books), now, thresholds), "payment_not_credited").found
+        assert ("in_clearing" in {each.cause for each in found}) is is_open

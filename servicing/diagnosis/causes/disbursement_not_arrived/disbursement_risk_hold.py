@@ -12,7 +12,9 @@ def review_due(drawing: DrawingView) -> datetime | None:
     hold = drawing.open_hold
     if hold is None:
         return None
-    usual = drawing.setting.thresholds.span("review_time", hold.placed_at.date())
+    usual = drawing.setting.thresholds.span(
+        "review_time", hold.placed_at.date(), drawing.setting.product_of(drawing.loan.loan_id)
+    )
     return hold.due_at or hold.placed_at + usual
 
 

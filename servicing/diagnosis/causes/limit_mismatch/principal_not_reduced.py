@@ -14,7 +14,7 @@ def little_of_it_reduced_the_principal(line: LineView) -> Answer:
     paid = _part(line, "amount")
     if not paid:
         return no()
-    share = line.setting.thresholds.figure("principal_share", line.setting.now.date())
+    share = line.setting.thresholds.figure("principal_share", line.setting.now.date(), line.line.product)
     return whether(_part(line, "principal").amount * 100 < paid.amount * share)
 
 

@@ -36,7 +36,7 @@ def _booked(line: LineView) -> tuple[Posting, ...]:
 
 def _due(line: LineView) -> datetime:
     """When the last of it is released: as its hold says, else by the lender's usual time."""
-    usual = line.setting.thresholds.span("limit_release", line.setting.now.date())
+    usual = line.setting.thresholds.span("limit_release", line.setting.now.date(), line.line.product)
     return max(each.due_at or each.placed_at + usual for each in _waiting(line))
 
 

@@ -23,9 +23,9 @@ def details(payment: PaymentView) -> Details:
     `cut_off_hour` is the hour of the banks' day from which a payment counts from the next business day.
     """
     hours, at = int(payment.posting_window.total_seconds() // 3600), payment.debited_at or payment.setting.now
-    if not rests(payment.setting.thresholds, at, payment.channel):
+    if not rests(payment.setting.thresholds, at, payment.rule_key):
         return {"window_hours": hours, "rests": "no"}
-    cut_off = cut_off_hour(payment.setting.thresholds, at, payment.channel)
+    cut_off = cut_off_hour(payment.setting.thresholds, at, payment.rule_key)
     return {"window_hours": hours, "rests": "yes", **({"cut_off_hour": cut_off} if cut_off < MIDNIGHT else {})}
 
 

@@ -33,7 +33,7 @@ def expected(payment: PaymentView) -> datetime | None:
     ends = [each.ended_at for each in payment.windows("maintenance")]
     if not ends or any(end is None for end in ends):
         return None
-    catch_up = payment.setting.thresholds.span("maintenance_catch_up", payment.setting.now.date(), payment.channel)
+    catch_up = payment.setting.thresholds.span("maintenance_catch_up", payment.setting.now.date(), payment.rule_key)
     return max(end for end in ends if end) + catch_up
 
 

@@ -24,8 +24,8 @@ def its_settlement_file_was_due(payment: PaymentView) -> Answer:
     """The channel's file that should name the debit has come in, or should have."""
     if payment.debited_at is None:
         return no()
-    thresholds, channel = payment.setting.thresholds, payment.channel
-    due = window_end(thresholds, "settlement_file", payment.debited_at, channel, payment.currency)
+    thresholds = payment.setting.thresholds
+    due = window_end(thresholds, "settlement_file", payment.debited_at, payment.rule_key, payment.currency)
     return whether(payment.setting.now > due)
 
 
@@ -47,7 +47,7 @@ def _files_that_should_name_it(payment: PaymentView) -> Iterator[SettlementFile]
     days = {payment.debited_at.date(), calendar.day_of(payment.debited_at)}
     last = (
         calendar.next_open(max(days))
-        if rests(payment.setting.thresholds, payment.debited_at, payment.channel)
+        if rests(payment.setting.thresholds, payment.debited_at, payment.rule_key)
         else max(days) + timedelta(days=1)
     )
     for each in payment.setting.facts.settlement_files:

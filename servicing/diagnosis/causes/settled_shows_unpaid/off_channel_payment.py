@@ -39,7 +39,8 @@ def expected(loan: LoanView) -> datetime | None:
     record = _record(loan)
     if record is None:
         return None
-    due = window_end(loan.setting.thresholds, "posting_window", record.occurred_at, record.channel, record.currency)
+    key = loan.setting.rule_key(loan.ref, record.channel)
+    due = window_end(loan.setting.thresholds, "posting_window", record.occurred_at, key, record.currency)
     return due if due >= loan.setting.now else None
 
 
