@@ -46,7 +46,7 @@ static:
 test: setup static ## Every test, with the real engine; results in build/junit.xml
 	@$(APP) -m pytest --junitxml=build/junit.xml
 
-check: app static ## What needs no engine: lint, types, unit tests; under a minute
+check: app static ## What needs no engine: lint, types, unit tests; two minutes
 	@$(APP) -m pytest -q -n 2 -m "$(QUICK)"
 
 conversations: setup ## The conversation tests alone; results in build/conversations.xml
