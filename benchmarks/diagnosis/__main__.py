@@ -29,17 +29,17 @@ MOST_PRINTED = 40
 PICTURE = "\n![What was put in and what was answered](pictures/confusion.png)"
 ABOUT = """# How often the diagnosis is right
 
-Borrowers of the demo lender, whose trouble is known because it was put into their books, are asked through the ledger's
-door. *Found*: the first question, in the trouble's own symptom and without naming a payment or a loan, is answered with
-the right cause of the right subject; of those that the books can decide. *Undecided*: the answer says that the books prove
-nothing, or that a clue is out of their reach. *Falsely claimed*: a cause that was not put in. *Entries right*: all rows
-that prove the cause are shown, and none of a loan that it is not about. *Told when another symptom is asked*: the borrower
-gave the trouble another name, drawn at random, and read of it all the same. Causes that are news only to those who ask
-(`not_reported`, `report_lag`, and `auto_debit_disabled` where a mandate was never given) are not told beside another
-trouble on purpose, so that figure is lower for them.
+Borrowers of the demo lender, whose trouble is known because it was put into their books, are asked through the
+ledger's door. *Found*: the first question, in the trouble's own symptom and without naming a payment or a loan, is
+answered with the right cause of the right subject; of those that the books can decide. *Undecided*: the answer says
+that the books prove nothing, or that a clue is out of their reach. *Falsely claimed*: a cause that was not put in.
+*Entries right*: all rows that prove the cause are shown, and none of a loan that it is not about. *Told when
+another symptom is asked*: the borrower gave the trouble another name, drawn at random, and read of it all the same.
+Causes that are news only to those who ask (`not_reported`, `report_lag`, and `auto_debit_disabled` where a mandate
+was never given) are not told beside another trouble on purpose, so that figure is lower for them.
 
-The books are made by the same project: the figures show that the causes are told apart, and not that a lender's real
-books look like these. Times were taken on a machine that did other work.
+The books are made by the same project: the figures show that the causes are told apart, and not that a lender's
+real books look like these. Times were taken on a machine that did other work.
 
 """
 
