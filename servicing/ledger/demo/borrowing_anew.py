@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 from servicing.ledger.demo.calendar_days import day_in, months_after
-from servicing.ledger.demo.drawing import Drawn, draw_at
+from servicing.ledger.demo.drawing import Drawn, draw_at, first_plan
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.paying import ZERO, post
 from servicing.ledger.demo.reporting import SHOWN_BEFORE
 from servicing.ledger.demo.schedules import equal_principal
 from servicing.ledger.demo.showing import show_the_books
-from servicing.ledger.records import Instalment, Loan, Plan, ShownBalance
+from servicing.ledger.records import Instalment, Loan, ShownBalance
 
 MONTHS = 3
 
@@ -26,17 +26,7 @@ def draw_and_pay_out(life: Life, at: datetime) -> Drawn:
 
 
 def _plan(life: Life, loan: Loan) -> None:
-    plan = life.add(
-        Plan(
-            plan_id=life.ref("PL"),
-            borrower_id=loan.borrower_id,
-            loan_id=loan.loan_id,
-            version=1,
-            made_at=loan.drawn_at,
-            made_by="system",
-            reason="drawn",
-        )
-    )
+    plan = first_plan(life, loan)
     drawn_on = day_in(loan.drawn_at, life.zone)
     for number, (principal, interest) in enumerate(equal_principal(loan.principal, loan.annual_rate, MONTHS), start=1):
         life.add(

@@ -1,4 +1,4 @@
-"""A loan drawn lately at the demo lender, with its payout still on the way."""
+"""A loan drawn at the demo lender: one with its payout still on the way, and the plan that every loan begins with."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.paying import ZERO, account_of
-from servicing.ledger.records import ChannelRecord, Loan
+from servicing.ledger.records import ChannelRecord, Loan, Plan
 
 PRINCIPAL = Decimal(1500)
 PRINCIPAL_ABROAD = Decimal(400)
@@ -54,3 +54,18 @@ def draw_at(life: Life, at: datetime, channel: str = "quick_pay") -> Drawn:
         )
     )
     return Drawn(loan, payout)
+
+
+def first_plan(life: Life, loan: Loan) -> Plan:
+    """The plan that the system made as the loan was drawn; its instalments are added to it."""
+    return life.add(
+        Plan(
+            plan_id=life.ref("PL"),
+            borrower_id=loan.borrower_id,
+            loan_id=loan.loan_id,
+            version=1,
+            made_at=loan.drawn_at,
+            made_by="system",
+            reason="drawn",
+        )
+    )

@@ -8,16 +8,14 @@ from random import Random
 from servicing.ledger.demo.account import introduce, open_account
 from servicing.ledger.demo.borrowings import Borrowing, borrowings
 from servicing.ledger.demo.calendar_days import day_in, local
+from servicing.ledger.demo.drawing import first_plan
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.limits import live_with_the_line
 from servicing.ledger.demo.paying import ZERO, account_of, post
 from servicing.ledger.demo.repaying import repay
 from servicing.ledger.demo.reporting import report, show
-from servicing.ledger.demo.schedules import CENT
 from servicing.ledger.demo.world import World
-from servicing.ledger.records import ChannelRecord, Loan, Plan
-
-__all__ = ["CENT", "healthy_life"]
+from servicing.ledger.records import ChannelRecord, Loan
 
 LEAST_YEARS, MOST_YEARS = 0.5, 8.0
 # Most borrowers have been here for a year or two, a few for eight.
@@ -73,17 +71,7 @@ def _borrow(life: Life, borrowing: Borrowing) -> None:
             settled_at=None,
         )
     )
-    plan = life.add(
-        Plan(
-            plan_id=life.ref("PL"),
-            borrower_id=loan.borrower_id,
-            loan_id=loan.loan_id,
-            version=1,
-            made_at=drawn,
-            made_by="system",
-            reason="drawn",
-        )
-    )
+    plan = first_plan(life, loan)
     post(life, loan, "disbursement", (borrowing.principal, ZERO), drawn, record=_pay_out(life, loan))
     repay(life, loan, plan, borrowing)
     report(life, life.get(Loan, loan.loan_id), [borrowing.due_on(each + 1) for each in range(borrowing.paid)])

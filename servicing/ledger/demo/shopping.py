@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from servicing.ledger.demo.account import open_line
 from servicing.ledger.demo.calendar_days import day_in, local
+from servicing.ledger.demo.drawing import first_plan
 from servicing.ledger.demo.life import Life
 from servicing.ledger.demo.paying import ZERO, pay, post
-from servicing.ledger.records import ChannelRecord, Instalment, Loan, Plan
+from servicing.ledger.records import ChannelRecord, Instalment, Loan
 
 DAYS_TO_PAY = 33
 SHOP = "6021"
@@ -56,17 +57,7 @@ def _pay_the_shop(life: Life, loan: Loan) -> ChannelRecord:
 
 
 def _instalment(life: Life, loan: Loan, due_on: date) -> Instalment:
-    plan = life.add(
-        Plan(
-            plan_id=life.ref("PL"),
-            borrower_id=loan.borrower_id,
-            loan_id=loan.loan_id,
-            version=1,
-            made_at=loan.drawn_at,
-            made_by="system",
-            reason="drawn",
-        )
-    )
+    plan = first_plan(life, loan)
     today = day_in(life.now, life.zone)
     return life.add(
         Instalment(
