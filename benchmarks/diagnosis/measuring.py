@@ -25,14 +25,13 @@ class Result:
     """Everything that was counted.
 
     `confusion` is by true cause and by what the first question was answered with; `beside` is by true cause and by
-    what else was told; `claims` are the causes claimed of borrowers without that trouble; `asked_well` counts the
-    borrowers without any, and `claimed_of_well` those of them of whom something was claimed all the same.
+    what else was told; `asked_well` counts the borrowers without any trouble, and `claimed_of_well` those of them of
+    whom something was claimed all the same.
     """
 
     rows: dict[Key, Row]
     confusion: Counter[tuple[Key, str]] = field(default_factory=Counter)
     beside: Counter[tuple[Key, Key]] = field(default_factory=Counter)
-    claims: Counter[Key] = field(default_factory=Counter)
     asked_well: Counter[str] = field(default_factory=Counter)
     claimed_of_well: Counter[str] = field(default_factory=Counter)
     together: Counter[int] = field(default_factory=Counter)
@@ -82,7 +81,6 @@ def _count_right_symptom(drawn: Drawn, known: Known, asked: Asked, result: Resul
 def _count_false_claims(drawn: Drawn, asked: Asked, result: Result) -> int:
     claims = list(false_claims(drawn, asked.examination.asked))
     for key in claims:
-        result.claims[key] += 1
         result.rows.setdefault(key, Row()).claimed_falsely += 1
         result.wrong.append(f"{drawn.borrower_id} ({drawn.cohort} {drawn.shape or ''}): {key} is claimed falsely")
     return len(claims)

@@ -1,13 +1,12 @@
 """What a diagnosis says: the causes found, those ruled out and why, those that cannot be told, and what it is about."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from servicing.diagnosis.answer import Answer
 from servicing.diagnosis.cause import Certainty, Details, Fault, Queue
-from servicing.diagnosis.entry import Entry, entries_of, in_order
+from servicing.diagnosis.entry import Entry, entries_of
 from servicing.lasting import lasting
 from servicing.wire import travels_as
 
@@ -91,12 +90,3 @@ class Diagnosis:
     ruled_out: tuple[Judged, ...] = ()
     untold: tuple[Judged, ...] = ()
     choices: tuple[Choice, ...] = ()
-
-    @property
-    def entries(self) -> Iterator[Entry]:
-        """Every entry that what was found rests on, once each, in order of time where they have one."""
-        seen: dict[tuple[str, str], Entry] = {}
-        for found in self.found:
-            for entry in found.entries:
-                seen.setdefault((entry.table, entry.reference), entry)
-        return iter(sorted(seen.values(), key=in_order))
