@@ -39,8 +39,12 @@ class Agreement:
 
     def about(self, *matters: Matter) -> tuple[Contradiction, ...]:
         """The contradictions in which a row is about one of these."""
-        wanted = set(matters)
-        return tuple(found for found, touched in self._found if touched & wanted)
+        return tuple(found for found, touched in self._found if not touched.isdisjoint(matters))
+
+    @property
+    def holds(self) -> bool:
+        """Whether no row contradicts any other, as in nearly all books."""
+        return not self._found
 
     @lasting
     def _found(self) -> tuple[tuple[Contradiction, frozenset[Matter]], ...]:
@@ -56,6 +60,6 @@ class Agreement:
             if getattr(row, column, None) is not None:
                 yield column, getattr(row, column)
         facts = self.books.facts
-        for each in facts.by("instruction_id", facts.payment_instructions)[getattr(row, "instruction_id", None)]:
+        for each in facts.payment_instructions.by("instruction_id")[getattr(row, "instruction_id", None)]:
             if each.loan_id is not None:
                 yield "loan_id", each.loan_id

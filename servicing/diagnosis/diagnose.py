@@ -134,17 +134,17 @@ class _Look:
 def judge(name: str, cause: Cause[Any], view: View, known: dict[Clue, Answer]) -> Judged:
     """Ask a cause's clues in order, until one says no; `known` are the answers of the same view so far."""
     asked: list[tuple[str, Answer]] = []
+    holds: bool | None = True
     for clue in cause.clues:
-        if clue not in known:
-            known[clue] = clue(view)
-        answer = known[clue]
+        answer = known.get(clue) or known.setdefault(clue, clue(view))
         if answer.holds is False:
             answer = _borne_out(answer, asked, view)
         asked.append((clue.__name__, answer))
-        if answer.holds is False:
+        if answer.holds is not True:
+            holds = answer.holds
+        if holds is False:
             break
-    answers = [each.holds for _, each in asked]
-    return Judged(name, False if False in answers else None if None in answers else True, tuple(asked))
+    return Judged(name, holds, tuple(asked))
 
 
 def _borne_out(no: Answer, before: Sequence[tuple[str, Answer]], view: View) -> Answer:

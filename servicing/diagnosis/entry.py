@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from servicing.lasting import once
 from servicing.ledger.columns import reference_of
 from servicing.ledger.fields import Record
 from servicing.money import Money
@@ -93,6 +94,7 @@ def entries_of(rows: Sequence[Record]) -> tuple[Entry, ...]:
     return tuple(sorted(map(entry_of, rows), key=in_order))
 
 
+@once
 def in_order(entry: Entry) -> tuple[str, str, str]:
     """The key that puts entries in order of time, and those of the same moment always in the same order."""
     return str(entry.at or ""), entry.table, entry.reference

@@ -14,13 +14,16 @@ def window_end(thresholds: Thresholds, name: str, began: datetime, key: str, cur
     `key` is a channel, or a product and a channel, as `Setting.rule_key` gives it.
 
     A channel that works on business days only rests on the weekends and holidays of the currency's banks, and what
-    comes to it after its cut-off counts from the next business day.
+    comes to it after its cut-off counts from the next business day. What begins at the end of the calendar, as books
+    write "never", ends there.
     """
-    on = began.date()
-    span = thresholds.span(name, on, key)
-    if not rests(thresholds, began, key):
-        return began + span
-    return thresholds.calendar(currency).end_of(span, began, cut_off_hour(thresholds, began, key))
+    span = thresholds.span(name, began.date(), key)
+    try:
+        if not rests(thresholds, began, key):
+            return began + span
+        return thresholds.calendar(currency).end_of(span, began, cut_off_hour(thresholds, began, key))
+    except OverflowError:
+        return began
 
 
 def rests(thresholds: Thresholds, at: datetime, key: str) -> bool:

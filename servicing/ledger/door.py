@@ -1,19 +1,21 @@
 """The one way into the lender's books: read only, one borrower at a time, a bounded number of queries and rows."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import Any
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, inspect
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from servicing.database import open_engine, reason
 from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrower
-from servicing.ledger.columns import Column, columns_of, reference_of
-from servicing.ledger.facts import Facts, facts_of
+from servicing.ledger.agreed import agreed_rows
+from servicing.ledger.columns import columns_of, reference_of
+from servicing.ledger.facts import Facts
 from servicing.ledger.fields import Record
-from servicing.ledger.records import RECORDS, Borrower, ChannelRecord, Loan, Posting, SettlementFile
+from servicing.ledger.records import RECORDS, Borrower, Loan, SettlementFile
+from servicing.ledger.rows import Rows
 from servicing.ledger.slices import (
     BORROWER_ROW,
     LATE_REPORT_DAYS,
@@ -30,6 +32,7 @@ from servicing.ledger.slices import (
 FILE_DAYS = range(-1, 11)
 
 Values = Mapping[str, Any]
+Row = TypeVar("Row", bound=Record)
 
 
 class LedgerDoor:
@@ -62,7 +65,7 @@ class LedgerDoor:
         except (DBAPIError, NoConnectionFree) as error:
             self._present = None
             raise LedgerUnreachable(f"The ledger cannot be read just now: {reason(error)}.") from error
-        return facts_of(rows, absent={record.table_name for record in RECORDS} - present)
+        return Facts(**rows, absent=frozenset(record.table_name for record in RECORDS) - present)
 
     def _tables_present(self, connection: Connection) -> frozenset[str]:
         if self._present is None:
@@ -80,28 +83,30 @@ def open_door(address: str) -> LedgerDoor:
     return LedgerDoor(open_engine(address, read_only=True))
 
 
-def _rows(connection: Connection, present: frozenset[str], values: Values, named: Collection[str]) -> list[Record]:
+def _rows(
+    connection: Connection, present: frozenset[str], values: Values, named: Collection[str]
+) -> dict[str, Rows[Any]]:
     """The rows of every table; those of the loans are found by the loans, those of the files by the debits."""
-    borrower = _read(connection, Borrower, BORROWER_ROW, values)
-    if not borrower:
+    borrowers = _read(connection, Borrower, BORROWER_ROW, values)
+    if not borrowers:
         raise UnknownBorrower
     loans = _read(connection, Loan, loans_in_question(present), {**values, "loan_ids": list(named)}, MOST_LOANS)
-    values = {**values, "loan_ids": [each.loan_id for each in loans if isinstance(each, Loan)]}
-    rows = [*borrower, *loans]
+    values = {**values, "loan_ids": [each.loan_id for each in loans]}
+    rows: dict[str, Rows[Any]] = {"borrowers": borrowers, "loans": loans}
     for record, statement in STATEMENTS.items():
         if record.table_name in present:
             found_by = _files_of(rows, values["recent"]) if record is SettlementFile else values
-            rows += _read(connection, record, statement, found_by)
+            rows[record.table_name] = _read(connection, record, statement, found_by)
     return rows
 
 
-def _files_of(rows: Iterable[Record], since: datetime) -> Values:
+def _files_of(rows: Mapping[str, Rows[Any]], since: datetime) -> Values:
     """The channels and the days of the files in which the borrower's debits can stand: recent or unbooked ones."""
-    booked = {name for each in rows if isinstance(each, Posting) for name in (each.record_id, each.instruction_id)}
+    booked = rows["postings"].each_once("record_id") | rows["postings"].each_once("instruction_id")
     asked_for = [
         each
-        for each in rows
-        if isinstance(each, ChannelRecord) and each.kind == "debit"
+        for each in rows["channel_records"]
+        if each.kind == "debit"
         if each.occurred_at >= since or booked.isdisjoint((each.record_id, each.instruction_id or each.record_id))
     ]
     days = {each.occurred_at.date() + timedelta(days=after) for each in asked_for for after in FILE_DAYS}
@@ -109,18 +114,17 @@ def _files_of(rows: Iterable[Record], since: datetime) -> Values:
 
 
 def _read(
-    connection: Connection, record: type[Record], statement: Statement, values: Values, most: int = MOST_ROWS
-) -> list[Record]:
+    connection: Connection, record: type[Row], statement: Statement, values: Values, most: int = MOST_ROWS
+) -> Rows[Row]:
     """The borrower's rows that a statement finds, each once, in the order of their references."""
-    columns = columns_of(record)
-    names = [each.name for each in columns]
+    names = [each.name for each in columns_of(record)]
     own, owner = names.index(reference_of(record)), _position(names, "borrower_id")
     try:
         sent = connection.execute(statement, values)
         found = {row[own]: row for row in sent if owner is None or row[owner] == values["borrower_id"]}
         if len(found) > most:
             raise LedgerOffContract(f"{record.table_name} has more than {most:,} rows of one borrower that count now.")
-        return [_record(record, columns, found[each]) for each in sorted(found)]
+        return agreed_rows(record, [found[each] for each in sorted(found)])
     except (ArithmeticError, TypeError, ValueError) as error:
         # A column of another type in the lender's view: the driver's value cannot be turned into the contract's.
         raise LedgerOffContract(f"{record.table_name} holds a value of another type than agreed: {error}.") from error
@@ -128,23 +132,3 @@ def _read(
 
 def _position(names: list[str], name: str) -> int | None:
     return names.index(name) if name in names else None
-
-
-def _record(record: type[Record], columns: tuple[Column, ...], row: Row[Any]) -> Record:
-    """The row as a record, whose fields are in the order of the columns."""
-    for column, value in zip(columns, row, strict=True):
-        wrong = _what_is_wrong(column, value)
-        if wrong:
-            raise LedgerOffContract(f"{record.table_name}.{column.name} {wrong} in a row of the ledger.")
-    made_of: Callable[..., Record] = record
-    return made_of(*row)
-
-
-def _what_is_wrong(column: Column, value: object) -> str:
-    if value is None:
-        return "" if column.may_be_absent else "is empty, which it may not be,"
-    if not isinstance(value, column.kind) or (column.kind is date and isinstance(value, datetime)):
-        return f"is of type {type(value).__name__} instead of {column.kind.__name__}"
-    if column.choices and value not in column.choices:
-        return f"is {value!r}, which is no agreed code,"
-    return ""

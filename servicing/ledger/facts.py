@@ -1,12 +1,9 @@
 """Everything the books say of one borrower, read once; every cause is a question asked of this alone."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
-from servicing.lasting import lasting
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     RECORDS,
@@ -33,16 +30,9 @@ from servicing.ledger.records import (
     SettlementQuote,
     ShownBalance,
 )
+from servicing.ledger.rows import Rows
 
-Row = TypeVar("Row", bound=Record)
-
-
-class Groups(dict[Any, tuple[Row, ...]]):
-    """Rows by the value of a column, in the order of the facts; none where no row has the value."""
-
-    def __missing__(self, value: object) -> tuple[Row, ...]:
-        """There is no row of that value."""
-        return ()
+NONE: Rows[Any] = Rows()
 
 
 @dataclass(frozen=True)
@@ -52,28 +42,28 @@ class Facts:
     `absent` names the optional tables that this lender's books do not have: what they would say is not known.
     """
 
-    borrowers: tuple[Borrower, ...] = ()
-    contact_points: tuple[ContactPoint, ...] = ()
-    credit_lines: tuple[CreditLine, ...] = ()
-    limit_decisions: tuple[LimitDecision, ...] = ()
-    line_events: tuple[LineEvent, ...] = ()
-    security_events: tuple[SecurityEvent, ...] = ()
-    loans: tuple[Loan, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    instalments: tuple[Instalment, ...] = ()
-    settlement_quotes: tuple[SettlementQuote, ...] = ()
-    reserve_draws: tuple[ReserveDraw, ...] = ()
-    mandates: tuple[Mandate, ...] = ()
-    payment_instructions: tuple[PaymentInstruction, ...] = ()
-    debit_runs: tuple[DebitRun, ...] = ()
-    channel_records: tuple[ChannelRecord, ...] = ()
-    settlement_files: tuple[SettlementFile, ...] = ()
-    settlement_lines: tuple[SettlementLine, ...] = ()
-    postings: tuple[Posting, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    bureau_reports: tuple[BureauReport, ...] = ()
-    incidents: tuple[Incident, ...] = ()
-    shown_balances: tuple[ShownBalance, ...] = ()
+    borrowers: Rows[Borrower] = NONE
+    contact_points: Rows[ContactPoint] = NONE
+    credit_lines: Rows[CreditLine] = NONE
+    limit_decisions: Rows[LimitDecision] = NONE
+    line_events: Rows[LineEvent] = NONE
+    security_events: Rows[SecurityEvent] = NONE
+    loans: Rows[Loan] = NONE
+    plans: Rows[Plan] = NONE
+    instalments: Rows[Instalment] = NONE
+    settlement_quotes: Rows[SettlementQuote] = NONE
+    reserve_draws: Rows[ReserveDraw] = NONE
+    mandates: Rows[Mandate] = NONE
+    payment_instructions: Rows[PaymentInstruction] = NONE
+    debit_runs: Rows[DebitRun] = NONE
+    channel_records: Rows[ChannelRecord] = NONE
+    settlement_files: Rows[SettlementFile] = NONE
+    settlement_lines: Rows[SettlementLine] = NONE
+    postings: Rows[Posting] = NONE
+    holds: Rows[Hold] = NONE
+    bureau_reports: Rows[BureauReport] = NONE
+    incidents: Rows[Incident] = NONE
+    shown_balances: Rows[ShownBalance] = NONE
     absent: frozenset[str] = field(default=frozenset())
 
     @property
@@ -81,31 +71,10 @@ class Facts:
         """Whose facts these are."""
         return self.borrowers[0]
 
-    def by(self, column: str, rows: tuple[Row, ...]) -> Groups[Row]:
-        """The rows of one of these tables by the value of a column; a table is looked through once for each column."""
-        if not rows:
-            return Groups()
-        known = self._groups
-        table = rows[0].table_name, column
-        if table not in known:
-            known[table] = _grouped(column, rows)
-        return known[table]
-
-    @lasting
-    def _groups(self) -> dict[tuple[str, str], Groups[Any]]:
-        return {}
-
-
-def _grouped(column: str, rows: tuple[Row, ...]) -> Groups[Row]:
-    found: defaultdict[Any, list[Row]] = defaultdict(list)
-    for value, row in zip(map(attrgetter(column), rows), rows, strict=True):
-        found[value].append(row)
-    return Groups(zip(found, map(tuple, found.values()), strict=True))
-
 
 def facts_of(rows: Iterable[Record], absent: Iterable[str] = ()) -> Facts:
     """Facts from rows of any tables, in any order."""
     by_table: dict[str, list[Record]] = {record.table_name: [] for record in RECORDS}
     for row in rows:
         by_table[row.table_name].append(row)
-    return Facts(**{name: tuple(found) for name, found in by_table.items()}, absent=frozenset(absent))  # type: ignore[arg-type]
+    return Facts(**{name: Rows(found) for name, found in by_table.items()}, absent=frozenset(absent))  # type: ignore[arg-type]

@@ -6,12 +6,13 @@ from functools import singledispatch
 from servicing.diagnosis.agreement import Agreement, Contradiction, Matter
 from servicing.diagnosis.answer import Answer, first_known
 from servicing.diagnosis.books import Books
-from servicing.diagnosis.views import Setting, View, once_a_setting
+from servicing.diagnosis.views import Setting, View
 from servicing.diagnosis.views.debit import DebitView
 from servicing.diagnosis.views.drawing import DrawingView
 from servicing.diagnosis.views.line import LineView
 from servicing.diagnosis.views.loan import LoanView
 from servicing.diagnosis.views.payment import PaymentView
+from servicing.lasting import once
 
 
 def rows_about_it_contradict_each_other(view: View) -> Answer:
@@ -21,15 +22,15 @@ def rows_about_it_contradict_each_other(view: View) -> Answer:
 
 def contradictions_about(view: View) -> tuple[Contradiction, ...]:
     """The contradictions among the rows of the view, and of the loans that it is about."""
-    return agreement(view.setting).about(*_matters(view))
+    found = agreement(view.setting)
+    return () if found.holds else found.about(*_matters(view))
 
 
-@once_a_setting
+@once
 def agreement(setting: Setting) -> Agreement:
     """All that was read of the borrower, to be looked through for contradictions."""
-    today, span = setting.now.date(), setting.thresholds.span
-    read_since = setting.now - span("payment_look_back", today)
-    return Agreement(Books(setting.facts, read_since, span("clock_slack", today)))
+    clock_slack = setting.thresholds.span("clock_slack", setting.now.date())
+    return Agreement(Books(setting.facts, setting.since("payment_look_back"), clock_slack))
 
 
 @singledispatch

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from servicing.diagnosis.answer import Answer, no, whether, yes
 from servicing.diagnosis.views.loan import LoanView
+from servicing.lasting import once
 from servicing.ledger.records import Instalment, Posting
 from servicing.money import Money, total
 
@@ -30,6 +31,7 @@ def nothing_was_charged_beyond_the_plan(loan: LoanView) -> Answer:
     return yes(*loan.recent("interest")[:1], *_waivers(loan)[:1])
 
 
+@once
 def charged_beyond_the_plan(loan: LoanView) -> tuple[Posting, ...]:
     """The recent charges that are more than their instalment asks for, the latest first."""
     return tuple(each for each in loan.recent(*CHARGES) if each.amount > 0 and _beyond(loan, each) > 0)
@@ -41,6 +43,7 @@ def extra_of(loan: LoanView, kind: str) -> Money:
     return total(beyond.values(), loan.loan.currency)
 
 
+@once
 def left_of_the_charges(loan: LoanView) -> Money:
     """What was charged beyond the plan, less what was waived."""
     charged = total((extra_of(loan, kind).amount for kind in CHARGES), loan.loan.currency)
@@ -52,6 +55,7 @@ def waived(loan: LoanView) -> Money:
     return total((-each.amount for each in _waivers(loan)), loan.loan.currency)
 
 
+@once
 def _waivers(loan: LoanView) -> tuple[Posting, ...]:
     """The recent waivers since the first charge beyond the plan, the latest first: none waives what comes after it."""
     began = min((each.posted_at for each in charged_beyond_the_plan(loan)), default=None)

@@ -27,7 +27,7 @@ def last_payment_waits_for_confirmation(loan: LoanView) -> Answer:
 def waits_for_it(loan: LoanView) -> tuple[Hold, ...]:
     """The limit that the payment frees and that is not released while it is not confirmed."""
     facts, paid_off = loan.setting.facts, loan.paid_off_by
-    held = facts.by("posting_id", facts.holds)[paid_off.posting_id] if paid_off else ()
+    held = facts.holds.by("posting_id")[paid_off.posting_id] if paid_off else ()
     return tuple(each for each in held if each.kind == "limit_release" and each.released_at is None)
 
 

@@ -1,10 +1,15 @@
 """Clues about what became of the money that a channel took for a loan: how much of it was credited."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 
 from servicing.diagnosis.answer import Answer, no, whether
 from servicing.diagnosis.views.loan import LoanView
-from servicing.ledger.records import ChannelRecord, Instalment, Posting
+from servicing.lasting import once
+from servicing.ledger.records import ChannelRecord, Posting
+
+SIGNS = {"debit": 1, "refund": -1}
 
 
 def every_debit_was_credited_in_full(loan: LoanView) -> Answer:
@@ -18,20 +23,27 @@ def every_debit_was_credited_in_full(loan: LoanView) -> Answer:
 
 def no_more_was_taken_than_was_billed(loan: LoanView) -> Answer:
     """No instalment was paid for with more than it asks, less what was refunded."""
-    over = [each for each in loan.instalments if _taken_for(loan, each) > each.principal + each.interest + each.fees]
+    taken = _taken_by_instalment(loan)
+    asked = ((each, each.principal + each.interest + each.fees) for each in loan.instalments)
+    over = [each for each, amount in asked if taken[each.instalment_id] > amount]
     return whether(not over, *over[-1:])
 
 
 def latest_records(loan: LoanView, *kinds: str) -> tuple[ChannelRecord, ...]:
     """What the channels moved of the loan's money in the last weeks and the lender has, in order of time."""
-    since = loan.setting.now - loan.setting.thresholds.span("payment_look_back", loan.setting.now.date())
+    return tuple(each for each in _latest_records(loan) if each.kind in kinds)
+
+
+@once
+def _latest_records(loan: LoanView) -> list[ChannelRecord]:
+    since = loan.setting.since("payment_look_back")
     moved = [
         each
         for each in loan.records
-        if each.kind in kinds and each.state == "success" and each.occurred_at >= since
+        if each.state == "success" and each.occurred_at >= since
         if each.kind == "payout" or each.payee == "lender"
     ]
-    return tuple(sorted(moved, key=lambda each: each.occurred_at))
+    return sorted(moved, key=lambda each: each.occurred_at)
 
 
 def credited_for(loan: LoanView, record: ChannelRecord) -> Decimal:
@@ -49,9 +61,11 @@ def credits_of(loan: LoanView, record: ChannelRecord) -> tuple[Posting, ...]:
     )
 
 
-def _taken_for(loan: LoanView, instalment: Instalment) -> Decimal:
-    """What the channels took for an instalment, less what they gave back."""
-    own = {each.instruction_id for each in loan.instructions if each.instalment_id == instalment.instalment_id}
-    moved = [each for each in loan.records if each.instruction_id in own and each.state == "success"]
-    signs = {"debit": 1, "refund": -1}
-    return sum((each.amount * signs[each.kind] for each in moved if each.kind in signs), Decimal(0))
+def _taken_by_instalment(loan: LoanView) -> Mapping[str | None, Decimal]:
+    """What the channels took for each instalment, less what they gave back."""
+    meant_for: dict[str | None, str | None] = {each.instruction_id: each.instalment_id for each in loan.instructions}
+    taken: defaultdict[str | None, Decimal] = defaultdict(Decimal)
+    for each in loan.records:
+        if each.state == "success" and each.kind in SIGNS:
+            taken[meant_for.get(each.instruction_id)] += SIGNS[each.kind] * each.amount
+    return taken

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from servicing.diagnosis.answer import Answer, no, unknown, whether
 from servicing.diagnosis.views.line import LineView
+from servicing.lasting import once
 from servicing.ledger.fields import Record
 from servicing.ledger.records import Hold, LimitDecision, ShownBalance
 
@@ -13,7 +14,7 @@ TAKE_UP_LIMIT = ("limit_release", "limit_reservation")
 
 def changes_since(line: LineView, moment: datetime) -> tuple[Record, ...]:
     """The rows that changed the free limit after a moment, each once, the latest change first."""
-    dated = [(at, row) for at, row in _changes(line) if moment < at <= line.setting.now]
+    dated = [(at, row) for at, row in _changes(line) if at > moment]
     dated.sort(key=lambda each: each[0], reverse=True)
     return tuple(dict.fromkeys(row for _, row in dated))
 
@@ -42,7 +43,13 @@ def changed_behind(line: LineView, shown: ShownBalance) -> tuple[Record, ...]:
     return changes_since(line, shown.as_of)
 
 
-def _changes(line: LineView) -> Iterator[tuple[datetime, Record]]:
+@once
+def _changes(line: LineView) -> list[tuple[datetime, Record]]:
+    """Every change so far."""
+    return [(at, row) for at, row in _all_changes(line) if at <= line.setting.now]
+
+
+def _all_changes(line: LineView) -> Iterator[tuple[datetime, Record]]:
     for loan in line.loans:
         yield from ((each.posted_at, each) for each in loan.postings if each.principal)
     for decision in line.decisions:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
+from servicing.lasting import once
 from servicing.ledger.records import Instalment, Plan
 from servicing.money import Money
 
@@ -58,6 +59,7 @@ def the_plan_asks_for_no_other_amount(loan: LoanView) -> Answer:
     return next((each for each in answers if each.holds is None), no(*answers[-1].rows))
 
 
+@once
 def change_in_question(loan: LoanView) -> Change | None:
     """The latest of the recent changes that ask, or may ask, for another amount; else the latest change of all."""
     versions = sorted(loan.plans, key=lambda each: each.version)
@@ -78,8 +80,7 @@ def _first_due(loan: LoanView, plan: Plan, change: Plan) -> Instalment | None:
 
 
 def _is_recent(loan: LoanView, plan: Plan) -> bool:
-    span = loan.setting.thresholds.span("recent_change", loan.setting.now.date())
-    return plan.made_at >= loan.setting.now - span
+    return plan.made_at >= loan.setting.since("recent_change")
 
 
 def total_of(instalment: Instalment) -> Money:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from servicing.diagnosis.answer import Answer, no, whether, yes
 from servicing.diagnosis.views.loan import LoanView
+from servicing.lasting import once
 from servicing.ledger.records import Instalment, Posting
 
 
@@ -39,6 +40,7 @@ def that_bill_leaves_the_repayment_out(loan: LoanView) -> Answer:
     return whether(found.the_bill_leaves_it_out, found.instalment, *made_up_for(loan)[:1])
 
 
+@once
 def race(loan: LoanView) -> Race | None:
     """The latest one, by the moment at which the bill was cut."""
     return next(_races(loan), None)

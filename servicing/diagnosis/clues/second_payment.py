@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from servicing.diagnosis.answer import Answer, first_known, no, yes
+from servicing.diagnosis.clues.meant_for import was_made_elsewhere_for
 from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.payment import PaymentView, all_payments
+from servicing.lasting import once
 from servicing.ledger.fields import Record
 from servicing.ledger.records import Instalment, Posting
 
@@ -73,28 +75,32 @@ def payments_for(payment: PaymentView, instalment: Instalment) -> Iterator[Payme
     """The other payments that were meant for the instalment or credited to it, and brought money."""
     credited_by = _credited_by(payment.setting, instalment)
     for each in all_payments(payment.setting):
-        if (_was_meant_for(each, instalment) or _is_named(each, credited_by)) and _is_another(each, payment):
+        if (_was_meant_for(each, instalment) or not credited_by.isdisjoint(_own_references(each))) and _is_another(
+            each, payment
+        ):
             yield each
 
 
 def _was_meant_for(payment: PaymentView, instalment: Instalment) -> bool:
-    """The payment names the instalment; one made elsewhere names none, and is meant for the one that is due."""
+    """The payment names the instalment; one made elsewhere names none, and is meant for one that is due."""
     if payment.instruction is None:
-        return payment.instalment is not None and payment.instalment.instalment_id == instalment.instalment_id
+        return was_made_elsewhere_for(payment, instalment)
     return payment.instruction.instalment_id == instalment.instalment_id
 
 
 def _credited_by(setting: Setting, instalment: Instalment) -> set[str | None]:
     """The references of the instructions and channel records that the repayments on an instalment name."""
-    postings = setting.facts.by("instalment_id", setting.facts.postings)[instalment.instalment_id]
+    postings = setting.facts.postings.by("instalment_id")[instalment.instalment_id]
     repayments = [each for each in postings if each.kind == "repayment"]
     named = {each.instruction_id for each in repayments} | {each.record_id for each in repayments}
     return named - {None}
 
 
-def _is_named(payment: PaymentView, references: set[str | None]) -> bool:
-    own = payment.instruction.instruction_id if payment.instruction else None
-    return own in references or any(each.record_id in references for each in payment.records)
+@once
+def _own_references(payment: PaymentView) -> frozenset[str]:
+    """By which postings can name it."""
+    own = (payment.instruction.instruction_id,) if payment.instruction else ()
+    return frozenset((*own, *(each.record_id for each in payment.records)))
 
 
 def proof_of(payments: Iterable[PaymentView]) -> Iterator[Record]:

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from servicing.diagnosis.books import Books, Groups
 from servicing.ledger.records import Posting
+
+AMOUNT = attrgetter("amount")
 
 # A posting, and what was owed before it.
 Step = tuple[Decimal, Posting]
@@ -18,8 +21,8 @@ def groups(books: Books) -> Groups:
 
     Without a disbursement the books do not show the whole of a loan; two currencies cannot be added up.
     """
-    for postings in books.facts.by("loan_id", books.facts.postings).values():
-        if sum(each.amount for each in postings) < 0 and len({each.currency for each in postings}) == 1:
+    for postings in books.facts.postings.by("loan_id").values():
+        if sum(map(AMOUNT, postings)) < 0 and len({each.currency for each in postings}) == 1:
             paid_out, steps = [each for each in postings if each.kind == "disbursement"], _below_nothing(postings)
             if paid_out and not _is_explained(books, postings, steps):
                 yield (*paid_out, *(each for _, each in steps if each.amount < 0))

@@ -14,19 +14,12 @@ OF_ITS_LOAN = (
 def groups(books: Books) -> Groups:
     """The row, and what it names; an instruction need not name its loan."""
     for table, column, target in OF_ITS_LOAN:
-        if getattr(books.facts, table) and _may_differ(books, table, column, target):
-            yield from _differing(books, table, column, target)
-
-
-def _may_differ(books: Books, table: str, column: str, target: str) -> bool:
-    """Whether a row names another one with a loan that none of that reference has, or one that is there twice."""
-    known, owners = books.values(target, column), books.pairs(target, column, "loan_id")
-    strange = books.pairs(table, column, "loan_id") - owners
-    return len(owners) > len(known) or any(named in known and loan is not None for named, loan in strange)
-
-
-def _differing(books: Books, table: str, column: str, target: str) -> Groups:
-    others = books.facts.by(column, getattr(books.facts, target))
-    for each, named in books.naming(table, column):
-        if named in others and each.loan_id is not None and others[named][0].loan_id != each.loan_id:
-            yield (each, *others[named])
+        rows, others = books.rows(table), books.rows(target)
+        # The first of that reference is meant where it is there twice.
+        owner = dict(zip(reversed(others.column(column)), reversed(others.column("loan_id")), strict=True))
+        own = rows.column("loan_id")
+        should_be = tuple(map(owner.get, rows.column(column), own))
+        if should_be != own:
+            for each, other in zip(rows, should_be, strict=True):
+                if each.loan_id is not None and each.loan_id != other:
+                    yield (each, *others.by(column)[getattr(each, column)])

@@ -25,8 +25,8 @@ NAMES_NONE = frozenset([None])
 def groups(books: Books) -> Groups:
     """Each such row by itself. An absent table misses nothing; books with no plan of a borrower do not keep plans."""
     for table, column, target, moment in NAMES:
-        rows = getattr(books.facts, table)
-        missing = rows and books.values(table, column) - books.values(target, column) - NAMES_NONE
+        rows = books.rows(table)
+        missing = rows.each_once(column).difference(books.rows(target).each_once(column), NAMES_NONE)
         if missing and target not in books.facts.absent and (target != "plans" or books.facts.plans):
             for each in rows:
                 was_read = moment is None or getattr(each, moment) >= books.read_since

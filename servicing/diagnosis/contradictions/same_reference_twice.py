@@ -20,6 +20,6 @@ REFERENCES = (
 def groups(books: Books) -> Groups:
     """The rows of each such reference."""
     for table, column in REFERENCES:
-        rows = getattr(books.facts, table)
-        if rows and len(books.values(table, column)) < len(rows):
-            yield from (alike for alike in books.facts.by(column, rows).values() if len(alike) > 1)
+        rows = books.rows(table)
+        if len(rows.each_once(column)) < len(rows):
+            yield from (alike for alike in rows.by(column).values() if len(alike) > 1)

@@ -1,5 +1,9 @@
 """Something is written, ended, released or carried out before it began."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from servicing.diagnosis.books import Books, Groups
 
 # By table: what comes first, and what comes with it or after it, by one clock or by two that may differ a little.
@@ -29,33 +33,42 @@ def groups(books: Books) -> Groups:
 
 def _within_a_row(books: Books) -> Groups:
     for table, first, then in ORDER:
-        for each, (began, ended) in books.naming(table, first, then):
+        rows = books.rows(table)
+        # Most of these tables are empty for most borrowers.
+        if not rows:
+            continue
+        for each, began, ended in zip(rows, rows.column(first), rows.column(then), strict=True):
             if ended is not None and ended < began and began - ended > books.clock_slack:
                 yield (each,)
 
 
 def _before_the_loan_was_drawn(books: Books) -> Groups:
-    for loan in books.facts.loans:
-        since = loan.drawn_at - books.clock_slack
-        for each in books.facts.by("loan_id", books.facts.postings)[loan.loan_id]:
-            if each.posted_at < since:
-                yield loan, each
+    yield from _before(books, ("loans", "loan_id", "drawn_at"), ("postings", "posted_at"))
 
 
 def _before_it_was_asked_for(books: Books) -> Groups:
     """A debit, or a posting, of an instruction that was made only later."""
-    made = {each.instruction_id: each for each in books.facts.payment_instructions}
-    for table, moment in (("channel_records", "occurred_at"), ("postings", "posted_at")):
-        for each, (named, at) in books.naming(table, "instruction_id", moment):
-            asked = made.get(named)
-            if asked and at < asked.made_at and asked.made_at - at > books.clock_slack:
-                yield asked, each
+    asked = ("payment_instructions", "instruction_id", "made_at")
+    yield from _before(books, asked, ("channel_records", "occurred_at"))
+    yield from _before(books, asked, ("postings", "posted_at"))
 
 
 def _before_it_was_decided(books: Books) -> Groups:
     """An event that carries out a decision made only later."""
-    decided = {each.decision_id: each for each in books.facts.limit_decisions}
-    for each in books.facts.line_events:
-        decision = decided.get(each.decision_id or "")
-        if decision and decision.decided_at - each.occurred_at > books.clock_slack:
-            yield decision, each
+    yield from _before(books, ("limit_decisions", "decision_id", "decided_at"), ("line_events", "occurred_at"))
+
+
+def _before(books: Books, named: tuple[str, str, str], naming: tuple[str, str]) -> Groups:
+    """Each row of a table that stands before the one that it names, and that one.
+
+    `named` is the other table, its reference and its moment, `naming` the table that names it and its own moment.
+    """
+    others, rows = books.rows(named[0]), books.rows(naming[0])
+    began: dict[Any, Any] = dict(zip(others.column(named[1]), others.column(named[2]), strict=True))
+    moments = rows.column(naming[1])
+    should_be: Iterable[datetime] = map(began.get, rows.column(named[1]), moments)
+    if any(map(datetime.__lt__, moments, should_be)):
+        for each, at in zip(rows, moments, strict=True):
+            reference = getattr(each, named[1])
+            if began.get(reference, at) - at > books.clock_slack:
+                yield others.by(named[1])[reference][-1], each

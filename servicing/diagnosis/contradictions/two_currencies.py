@@ -1,7 +1,6 @@
 """A loan, its line and the rows about them, or the rows of one payment, are not all in one currency."""
 
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import Any
 
 from servicing.diagnosis.books import Books, Groups
@@ -20,7 +19,6 @@ OF_A_LOAN = (
 OF_A_LINE = ("limit_decisions", "holds", "shown_balances")
 OF_A_PAYMENT = ("channel_records", "postings", "holds")
 IN_A_CURRENCY = dict.fromkeys(("credit_lines", "loans", *OF_A_LOAN, *OF_A_LINE, *OF_A_PAYMENT))
-CURRENCY = attrgetter("currency")
 
 # A row that says which currency it should be, and the rows that should be in it.
 Family = tuple[Any, list[Any]]
@@ -38,7 +36,7 @@ def groups(books: Books) -> Groups:
 
 
 def _currencies(books: Books) -> set[str]:
-    return set().union(*(map(CURRENCY, getattr(books.facts, table)) for table in IN_A_CURRENCY))
+    return set().union(*(books.rows(table).column("currency") for table in IN_A_CURRENCY))
 
 
 def _families(books: Books) -> Iterator[Family]:
@@ -54,8 +52,8 @@ def _families(books: Books) -> Iterator[Family]:
 
 
 def _lines_of(books: Books, loan: Loan) -> tuple[Any, ...]:
-    return books.facts.by("line_id", books.facts.credit_lines)[loan.line_id]
+    return books.facts.credit_lines.by("line_id")[loan.line_id]
 
 
 def _naming(books: Books, tables: tuple[str, ...], column: str, reference: str) -> list[Any]:
-    return [row for table in tables for row in books.facts.by(column, getattr(books.facts, table))[reference]]
+    return [row for table in tables for row in books.rows(table).by(column)[reference]]

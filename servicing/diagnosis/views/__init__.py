@@ -1,12 +1,12 @@
 """What a question can be about: a payment, a loan, a line or a scheduled debit, put together from the facts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol
 
 from servicing.diagnosis.thresholds import Thresholds
+from servicing.lasting import lasting
 from servicing.ledger.facts import Facts
 from servicing.ledger.fields import Record
 
@@ -20,7 +20,17 @@ class Setting:
     facts: Facts
     now: datetime
     thresholds: Thresholds
-    made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def since(self, threshold: str) -> datetime:
+        """From when on something is recent: the length of time of a threshold before now."""
+        known = self._since
+        if threshold not in known:
+            known[threshold] = self.now - self.thresholds.span(threshold, self.now.date())
+        return known[threshold]
+
+    @lasting
+    def _since(self) -> dict[str, datetime]:
+        return {}
 
     def product_of(self, loan_id: str | None) -> str:
         """The product of the line on which a loan was drawn; `default` where no such loan is known."""
@@ -30,23 +40,6 @@ class Setting:
     def rule_key(self, loan_id: str | None, channel: str) -> str:
         """By which a threshold is looked up that may differ by product and channel."""
         return f"{self.product_of(loan_id)}/{channel}"
-
-
-Made = TypeVar("Made")
-
-
-def once_a_setting(make: Callable[[Setting], Made]) -> Callable[[Setting], Made]:
-    """What is put together from a setting alone, put together once: many clues ask for all loans or all payments."""
-    name = f"{make.__module__}.{make.__qualname__}"
-
-    @wraps(make)
-    def made(setting: Setting) -> Made:
-        if name not in setting.made:
-            setting.made[name] = make(setting)
-        found: Made = setting.made[name]
-        return found
-
-    return made
 
 
 class View(Protocol):

@@ -60,7 +60,7 @@ class DebitView:
     def repayments(self) -> tuple[Posting, ...]:
         """The postings that pay the instalment, whoever paid it, in order of time."""
         facts = self.setting.facts
-        credits = facts.by("instalment_id", facts.postings)[self.instalment.instalment_id]
+        credits = facts.postings.by("instalment_id")[self.instalment.instalment_id]
         own = [each for each in credits if each.kind == "repayment"]
         return tuple(sorted(own, key=lambda each: each.posted_at))
 
@@ -85,7 +85,7 @@ class DebitView:
     def counts_at(self, posting: Posting) -> datetime:
         """From when a posting counts for the borrower: from the debit, where the bank took the money earlier."""
         facts = self.setting.facts
-        debits = facts.by("record_id", facts.channel_records)[posting.record_id]
+        debits = facts.channel_records.by("record_id")[posting.record_id]
         return min([posting.value_at, *(each.occurred_at for each in debits)])
 
     @lasting
@@ -118,7 +118,7 @@ class DebitView:
         if run.instruction_id is None:
             return ()
         facts = self.setting.facts
-        records = facts.by("instruction_id", facts.channel_records)[run.instruction_id]
+        records = facts.channel_records.by("instruction_id")[run.instruction_id]
         return tuple(each for each in records if each.kind == kind)
 
     def incidents_at(self, run: DebitRun) -> tuple[Incident, ...]:
@@ -151,7 +151,7 @@ def _replaced(setting: Setting) -> set[str]:
 
 
 def _debit(setting: Setting, instalment: Instalment) -> DebitView:
-    runs = setting.facts.by("instalment_id", setting.facts.debit_runs)[instalment.instalment_id]
+    runs = setting.facts.debit_runs.by("instalment_id")[instalment.instalment_id]
     return DebitView(
         setting=setting,
         instalment=instalment,

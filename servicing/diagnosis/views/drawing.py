@@ -66,7 +66,7 @@ class DrawingView:
 
 def drawings_in_question(setting: Setting) -> Sequence[DrawingView]:
     """The loans drawn in the last weeks, the latest first; when there are none, the latest loan of all."""
-    since = setting.now - setting.thresholds.span("payment_look_back", setting.now.date())
+    since = setting.since("payment_look_back")
     loans = sorted(setting.facts.loans, key=lambda each: each.drawn_at, reverse=True)
     lately = [each for each in loans if each.drawn_at >= since]
     return [_drawing(setting, each) for each in lately or loans[:1]]
@@ -74,13 +74,13 @@ def drawings_in_question(setting: Setting) -> Sequence[DrawingView]:
 
 def _drawing(setting: Setting, loan: Loan) -> DrawingView:
     facts = setting.facts
-    records = facts.by("loan_id", facts.channel_records)[loan.loan_id]
+    records = facts.channel_records.by("loan_id")[loan.loan_id]
     payouts = [each for each in records if each.kind == "payout"]
     return DrawingView(
         setting=setting,
         loan=loan,
         payouts=tuple(sorted(payouts, key=lambda each: each.occurred_at)),
-        postings=facts.by("loan_id", facts.postings)[loan.loan_id],
+        postings=facts.postings.by("loan_id")[loan.loan_id],
         holds=tuple(each for each in facts.holds if _held(setting, each) == loan),
     )
 

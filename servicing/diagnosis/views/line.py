@@ -6,9 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from servicing.diagnosis.local_days import local_day
-from servicing.diagnosis.views import Setting, Subject, once_a_setting
+from servicing.diagnosis.views import Setting, Subject
 from servicing.diagnosis.views.loan import LoanView, all_loans
-from servicing.lasting import lasting
+from servicing.lasting import lasting, once
 from servicing.ledger.fields import Record
 from servicing.ledger.records import CreditLine, Hold, LimitDecision, LineEvent, Posting, SecurityEvent, ShownBalance
 from servicing.money import Money, total
@@ -167,7 +167,7 @@ class LineView:
     @lasting
     def recent_decisions(self) -> tuple[LimitDecision, ...]:
         """The decisions recent enough to explain what a borrower sees now, latest first; withdrawn ones left out."""
-        since = self.setting.now - self.setting.thresholds.span("recent_change", self.setting.now.date())
+        since = self.setting.since("recent_change")
         recent = [each for each in self.decisions if each.decided_at >= since and each.withdrawn_at is None]
         return tuple(sorted(recent, key=lambda each: each.decided_at, reverse=True))
 
@@ -176,7 +176,7 @@ def _payment_of(posting: Posting) -> str:
     return posting.instruction_id or posting.record_id or posting.posting_id
 
 
-@once_a_setting
+@once
 def all_lines(setting: Setting) -> Sequence[LineView]:
     """Every line of the borrower, the latest first."""
     loans = all_loans(setting)

@@ -1,13 +1,15 @@
 """A loan: what was drawn, what the plan asks, what was posted, and what the system and the screen say of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import attrgetter
 
 from servicing.diagnosis.local_days import local_day
-from servicing.diagnosis.views import Setting, Subject, once_a_setting
-from servicing.lasting import lasting
+from servicing.diagnosis.views import Setting, Subject
+from servicing.lasting import lasting, once
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     BureauReport,
@@ -22,6 +24,8 @@ from servicing.ledger.records import (
     ShownBalance,
 )
 from servicing.money import Money, total
+
+POSTED_AT = attrgetter("posted_at")
 
 
 @dataclass(frozen=True)
@@ -45,58 +49,58 @@ class LoanView:
     def plans(self) -> tuple[Plan, ...]:
         """The versions of its plan."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.plans)[self.ref]
+        return facts.plans.by("loan_id")[self.ref]
 
     @lasting
     def instalments(self) -> tuple[Instalment, ...]:
         """The instalments of every version."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.instalments)[self.ref]
+        return facts.instalments.by("loan_id")[self.ref]
 
     @lasting
     def postings(self) -> tuple[Posting, ...]:
         """Its books."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.postings)[self.ref]
+        return facts.postings.by("loan_id")[self.ref]
 
     @lasting
     def instructions(self) -> tuple[PaymentInstruction, ...]:
         """The payments that name it."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.payment_instructions)[self.ref]
+        return facts.payment_instructions.by("loan_id")[self.ref]
 
     @lasting
     def records(self) -> tuple[ChannelRecord, ...]:
         """What the channels moved that names it, and what names one of its instructions alone."""
         facts = self.setting.facts
-        of_instruction = facts.by("instruction_id", facts.channel_records)
+        of_instruction = facts.channel_records.by("instruction_id")
         paid = (record for each in self.instructions for record in of_instruction[each.instruction_id])
-        own = facts.by("loan_id", facts.channel_records)[self.ref]
+        own = facts.channel_records.by("loan_id")[self.ref]
         return (*own, *(each for each in paid if each.loan_id != self.ref))
 
     @lasting
     def quotes(self) -> tuple[SettlementQuote, ...]:
         """What it took to pay it off early, as quoted."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.settlement_quotes)[self.ref]
+        return facts.settlement_quotes.by("loan_id")[self.ref]
 
     @lasting
     def reserve_draws(self) -> tuple[ReserveDraw, ...]:
         """The drawings from the reserve fund that touch it."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.reserve_draws)[self.ref]
+        return facts.reserve_draws.by("loan_id")[self.ref]
 
     @lasting
     def reports(self) -> tuple[BureauReport, ...]:
         """What the credit bureau was told of it."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.bureau_reports)[self.ref]
+        return facts.bureau_reports.by("loan_id")[self.ref]
 
     @lasting
     def shown(self) -> tuple[ShownBalance, ...]:
         """What the screen showed of it."""
         facts = self.setting.facts
-        return facts.by("loan_id", facts.shown_balances)[self.ref]
+        return facts.shown_balances.by("loan_id")[self.ref]
 
     @lasting
     def owed(self) -> Money:
@@ -117,7 +121,7 @@ class LoanView:
     def paid_off_by(self) -> Posting | None:
         """The posting that last brought what is owed down to nothing; absent where none ever did."""
         owed, found = Decimal(0), None
-        for each in sorted(self.postings, key=lambda each: each.posted_at):
+        for each in sorted(self.postings, key=POSTED_AT):
             before, owed = owed, owed + each.amount
             if before > 0 >= owed:
                 found = each
@@ -131,6 +135,8 @@ class LoanView:
     @lasting
     def instalments_in_force(self) -> tuple[Instalment, ...]:
         """The instalments that no newer version of the plan had replaced by the day on which they fell due."""
+        if len(self.plans) < 2:
+            return self.instalments
         version = {each.plan_id: each.version for each in self.plans}
         day = {each.version: local_day(each.made_at, self.setting.facts.borrower) for each in self.plans}
         return tuple(
@@ -141,11 +147,18 @@ class LoanView:
             )
         )
 
-    def credits_of(self, instalment: Instalment) -> tuple[Posting, ...]:
+    def credits_of(self, instalment: Instalment) -> Sequence[Posting]:
         """The postings that pay or waive a part of an instalment."""
-        facts = self.setting.facts
-        named = facts.by("instalment_id", facts.postings)[instalment.instalment_id]
-        return tuple(each for each in named if each.loan_id == self.ref and each.amount < 0)
+        return self._credits.get(instalment.instalment_id, ())
+
+    @lasting
+    def _credits(self) -> Mapping[str, Sequence[Posting]]:
+        """The postings that take something off what is owed, by the instalment that they name."""
+        found: defaultdict[str, list[Posting]] = defaultdict(list)
+        for each in self.postings:
+            if each.instalment_id is not None and each.amount < 0:
+                found[each.instalment_id].append(each)
+        return found
 
     def paid_at(self, instalment: Instalment) -> datetime | None:
         """When an instalment was paid in full, or the whole loan was; absent where the postings do not show it."""
@@ -161,7 +174,8 @@ class LoanView:
 
     def _paid_in_full_at(self, instalment: Instalment) -> datetime | None:
         due = instalment.principal + instalment.interest + instalment.fees
-        for each in sorted(self.credits_of(instalment), key=self.counts_at):
+        credits = self.credits_of(instalment)
+        for each in sorted(credits, key=self.counts_at) if len(credits) > 1 else credits:
             due += each.amount
             if due <= 0:
                 return self.counts_at(each)
@@ -186,16 +200,19 @@ class LoanView:
 
     def recent(self, *kinds: str) -> tuple[Posting, ...]:
         """The postings of these kinds that are recent enough to explain what a borrower sees now, latest first."""
-        span = self.setting.thresholds.span("recent_change", self.setting.now.date())
-        since = self.setting.now - span
-        return _latest_first(each for each in self.postings if each.kind in kinds and each.posted_at >= since)
+        return tuple(each for each in self._recent if each.kind in kinds)
+
+    @lasting
+    def _recent(self) -> tuple[Posting, ...]:
+        since = self.setting.since("recent_change")
+        return _latest_first(each for each in self.postings if each.posted_at >= since)
 
 
 def _latest_first(postings: Iterable[Posting]) -> tuple[Posting, ...]:
-    return tuple(sorted(postings, key=lambda each: each.posted_at, reverse=True))
+    return tuple(sorted(postings, key=POSTED_AT, reverse=True))
 
 
-@once_a_setting
+@once
 def all_loans(setting: Setting) -> Sequence[LoanView]:
     """Every loan of the borrower, the latest first."""
     loans = sorted(setting.facts.loans, key=lambda each: each.drawn_at, reverse=True)

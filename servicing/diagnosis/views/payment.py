@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from servicing.diagnosis.local_days import local_day
-from servicing.diagnosis.views import Setting, Subject, once_a_setting
+from servicing.diagnosis.views import Setting, Subject
 from servicing.diagnosis.windows import window_end
-from servicing.lasting import lasting
+from servicing.lasting import lasting, once
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     ChannelRecord,
@@ -55,11 +55,11 @@ class PaymentView:
         """
         facts = self.setting.facts
         if self.unpaid:
-            credits = facts.by("instalment_id", facts.postings)[self.unpaid.instalment_id]
+            credits = facts.postings.by("instalment_id")[self.unpaid.instalment_id]
             return tuple(each for each in credits if each.kind == "repayment")
         own = self.instruction.instruction_id if self.instruction else None
-        named = facts.by("instruction_id", facts.postings)[own] if own else ()
-        of_record = facts.by("record_id", facts.postings)
+        named = facts.postings.by("instruction_id")[own] if own else ()
+        of_record = facts.postings.by("record_id")
         booked = (posting for each in self.records for posting in of_record[each.record_id])
         return (*named, *(each for each in booked if own is None or each.instruction_id != own))
 
@@ -67,14 +67,14 @@ class PaymentView:
     def settlement_lines(self) -> tuple[SettlementLine, ...]:
         """Its records in the channels' settlement files."""
         facts = self.setting.facts
-        settled = facts.by("record_id", facts.settlement_lines)
+        settled = facts.settlement_lines.by("record_id")
         return tuple(line for each in self.records for line in settled[each.record_id])
 
     @lasting
     def holds(self) -> tuple[Hold, ...]:
         """The reviews of it."""
         facts = self.setting.facts
-        return facts.by("instruction_id", facts.holds)[self.instruction.instruction_id] if self.instruction else ()
+        return facts.holds.by("instruction_id")[self.instruction.instruction_id] if self.instruction else ()
 
     @lasting
     def instalment(self) -> Instalment | None:
@@ -186,7 +186,7 @@ def payments_in_question(setting: Setting) -> Sequence[PaymentView]:
 
     Before them stands an instalment that is due and was not paid at all.
     """
-    since = setting.now - setting.thresholds.span("payment_look_back", setting.now.date())
+    since = setting.since("payment_look_back")
     still_due = {each.instalment_id for each in due_instalments(setting)}
     payments = [
         each
@@ -198,12 +198,12 @@ def payments_in_question(setting: Setting) -> Sequence[PaymentView]:
     return [*_nothing_paid(setting, payments), *payments]
 
 
-@once_a_setting
+@once
 def all_payments(setting: Setting) -> Sequence[PaymentView]:
     """Every payment in the facts: one an instruction, and one a debit that no instruction in the books explains."""
     facts = setting.facts
-    known, records = facts.by("instruction_id", facts.payment_instructions), facts.channel_records
-    of_instruction = facts.by("instruction_id", records)
+    known, records = facts.payment_instructions.by("instruction_id"), facts.channel_records
+    of_instruction = records.by("instruction_id")
     instructed = [
         PaymentView(setting, each, of_instruction[each.instruction_id]) for each in facts.payment_instructions
     ]
@@ -220,7 +220,7 @@ def _meant(
     """
     named = instruction.instalment_id if instruction else None
     if named:
-        return next(iter(setting.facts.by("instalment_id", setting.facts.instalments)[named]), None)
+        return next(iter(setting.facts.instalments.by("instalment_id")[named]), None)
     made_at = instruction.made_at if instruction else min(each.occurred_at for each in records)
     reach = local_day(made_at + setting.thresholds.span("paid_ahead", made_at.date()), setting.facts.borrower)
     within = [each for each in due_instalments(setting) if each.due_on <= reach]
@@ -228,7 +228,7 @@ def _meant(
     return next((each for each in within if each.loan_id == loan_id), next(iter(within), None))
 
 
-@once_a_setting
+@once
 def due_instalments(setting: Setting) -> Sequence[Instalment]:
     """The instalments that are due by the borrower's today and not paid in the books' own words, oldest first."""
     today = local_day(setting.now, setting.facts.borrower)

@@ -62,10 +62,10 @@ def quote_paid_with(loan: LoanView, record: ChannelRecord) -> SettlementQuote | 
 def _linked_to_nothing(loan: LoanView) -> list[ChannelRecord]:
     """The debits for the lender that no instruction explains, no posting names and no other loan claims."""
     facts = loan.setting.facts
-    booked = facts.by("record_id", facts.postings)
+    booked = facts.postings.by("record_id")
     return [
         each
-        for each in facts.by("instruction_id", facts.channel_records)[None]
+        for each in facts.channel_records.by("instruction_id")[None]
         if each.kind == "debit" and each.state == "success" and each.payee == "lender"
         if each.loan_id in (None, loan.ref) and not booked[each.record_id]
     ]

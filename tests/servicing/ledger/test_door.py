@@ -15,7 +15,7 @@ from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrow
 from servicing.ledger.columns import reference_of
 from servicing.ledger.demo.world import CHANNELS as WITH_FILES
 from servicing.ledger.door import LedgerDoor, open_door
-from servicing.ledger.facts import Facts, facts_of
+from servicing.ledger.facts import NONE, Facts, facts_of
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     RECORDS,
@@ -80,7 +80,7 @@ def test_facts_are_those_of_one_borrower(address: str) -> None:
         one for one in covered if one in {(each.channel, each.occurred_at.date()) for each in debits}
     )
     assert {channel for channel, _ in files} <= {each.channel for each in debits}
-    assert in_order(replace(facts, settlement_files=())) == in_order(replace(mine, settlement_files=()))
+    assert in_order(replace(facts, settlement_files=NONE)) == in_order(replace(mine, settlement_files=NONE))
 
 
 def test_another_borrowers_row_is_not_read_whoever_names_it(address: str) -> None:
@@ -206,6 +206,8 @@ def test_books_put_in_place_are_seen_by_the_next_question(address: str) -> None:
         ("UPDATE loans SET principal = 'much'", "loans holds a value of another type"),
         ("UPDATE loans SET drawn_at = 'once'", "loans holds a value of another type"),
         ("UPDATE plans SET reason = 7; ", "plans.reason is of type int instead of str"),
+        ("UPDATE borrowers SET time_zone = 'Mars/Olympus'", "borrowers.time_zone is 'Mars/Olympus'"),
+        ("UPDATE loans SET currency = 'yuan'", "loans.currency is 'yuan'"),
     ],
 )
 def test_a_row_that_breaks_the_contract_is_told(address: str, sql: str, sentence: str) -> None:

@@ -44,7 +44,7 @@ def interest_has_run_on_since(loan: LoanView) -> Answer:
 def _lapsed(loan: LoanView) -> SettlementQuote | None:
     """The quote that lapsed last, if it lapsed lately enough to be meant."""
     now = loan.setting.now
-    since = now - loan.setting.thresholds.span("quote_look_back", now.date())
+    since = loan.setting.since("quote_look_back")
     lapsed = [each for each in loan.quotes if since <= each.valid_until < now]
     return max(lapsed, key=lambda each: each.valid_until, default=None)
 

@@ -34,7 +34,7 @@ def a_bill_or_a_quote_was_made_since(loan: LoanView) -> Answer:
 
 def _draws(loan: LoanView) -> list[ReserveDraw]:
     """The recent drawings that were counted as the latest one was, in order of time."""
-    since = loan.setting.now - loan.setting.thresholds.span("recent_change", loan.setting.now.date())
+    since = loan.setting.since("recent_change")
     recent = sorted((each for each in loan.reserve_draws if each.drawn_at >= since), key=lambda each: each.drawn_at)
     return [each for each in recent if each.counted_in == recent[-1].counted_in]
 

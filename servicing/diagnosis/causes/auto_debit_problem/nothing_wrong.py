@@ -54,12 +54,9 @@ def _may_be_idle(debit: DebitView, run: DebitRun) -> bool:
 def _records(debit: DebitView, kind: str) -> tuple[ChannelRecord, ...]:
     """What the banks moved for the instalment, in order of time."""
     facts = debit.setting.facts
-    own = {each.instruction_id for each in facts.payment_instructions if each.instalment_id == debit.ref}
-    moved = [
-        each
-        for each in facts.channel_records
-        if each.kind == kind and each.instruction_id in own and each.state == "success"
-    ]
+    records = facts.channel_records.by("instruction_id")
+    own = dict.fromkeys(each.instruction_id for each in facts.payment_instructions.by("instalment_id")[debit.ref])
+    moved = [each for one in own for each in records[one] if each.kind == kind and each.state == "success"]
     return tuple(sorted(moved, key=lambda each: each.occurred_at))
 
 

@@ -1,5 +1,6 @@
 """An instalment was paid late, or still is not paid; nothing late was reported to the credit bureau."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, no, unknown, yes
@@ -15,6 +16,7 @@ from servicing.diagnosis.clues.credit_report import (
 from servicing.diagnosis.clues.lateness import WHAT_MAKES_LATE
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views.loan import LoanView
+from servicing.lasting import once
 from servicing.ledger.records import BureauReport, Instalment
 
 MOST_CITED = 6
@@ -25,7 +27,7 @@ def an_instalment_was_late(loan: LoanView) -> Answer:
     late = _late(loan)
     if late:
         return yes(*list(what_happened(loan, late[:1]))[:MOST_CITED])
-    return unknown("postings") if any(_days(loan, each) is None for each in loan.instalments_in_force) else no()
+    return unknown("postings") if None in _days(loan).values() else no()
 
 
 def nothing_reported_speaks_of_it_as_late(loan: LoanView) -> Answer:
@@ -35,13 +37,17 @@ def nothing_reported_speaks_of_it_as_late(loan: LoanView) -> Answer:
     return yes(*own) if nothing.holds and own else nothing
 
 
-def _days(loan: LoanView, instalment: Instalment) -> int | None:
-    return days_late_of(loan, instalment, loan.setting.now)
+@once
+def _days(loan: LoanView) -> Mapping[str, int | None]:
+    """How many days late each instalment was or is, by its reference, as far as the entries tell."""
+    return {each.instalment_id: days_late_of(loan, each, loan.setting.now) for each in loan.instalments_in_force}
 
 
+@once
 def _late(loan: LoanView) -> tuple[Instalment, ...]:
     """The instalments that were late or are, the one due last first; none of which no bureau would still know."""
-    late = [each for each in loan.instalments_in_force if _days(loan, each) and not is_forgotten(loan, each)]
+    days = _days(loan)
+    late = [each for each in loan.instalments_in_force if days[each.instalment_id] and not is_forgotten(loan, each)]
     return tuple(sorted(late, key=lambda each: each.due_on, reverse=True))
 
 
@@ -85,7 +91,7 @@ def details(loan: LoanView) -> Details:
     return {
         "due_on": late[0].due_on,
         "paid_at": loan.paid_at(late[0]) or "",
-        "days": _days(loan, late[0]) or 0,
+        "days": _days(loan)[late[0].instalment_id] or 0,
         "instalments": len(late),
         "months": len(loan.reports),
         "report": "made" if _last_month_was_reported(loan) else "to_come" if expected(loan) else "none",

@@ -22,7 +22,7 @@ def the_limit_is_lower_than_it_was(line: LineView) -> Answer:
 
 def _ended(line: LineView) -> list[LimitDecision]:
     """The ends of temporary limits that are recent, the latest first; of the same moment the decision that ends it."""
-    since = line.setting.now - line.setting.thresholds.span("recent_change", line.setting.now.date())
+    since = line.setting.since("recent_change")
     ended = [each for each in line.decisions if not each.withdrawn_at and _is_an_end(each)]
     recent = [each for each in ended if since <= _end_of(each) <= line.setting.now]
     return sorted(recent, key=lambda each: (_end_of(each), each.kind != "temporary_raise"), reverse=True)

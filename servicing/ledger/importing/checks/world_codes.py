@@ -1,21 +1,12 @@
 """Currencies are ISO 4217 codes, languages BCP 47 codes, time zones IANA names."""
 
-import re
-from collections.abc import Callable, Iterator
-from zoneinfo import available_timezones
+from collections.abc import Iterator
 
 from servicing.ledger.columns import columns_of
 from servicing.ledger.importing.faults import Fault
 from servicing.ledger.importing.staging import Staged
 from servicing.ledger.records import RECORDS
-
-CURRENCY = re.compile(r"[A-Z]{3}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-KNOWN: dict[str, tuple[Callable[[str], object], str]] = {
-    "currency": (CURRENCY.fullmatch, "an ISO 4217 code such as CNY"),
-    "language": (LANGUAGE.fullmatch, "a BCP 47 code such as zh or en"),
-    "time_zone": (lambda name: name in available_timezones(), "an IANA name such as Asia/Shanghai"),
-}
+from servicing.ledger.world_codes import KNOWN
 
 
 def faults(staged: Staged) -> Iterator[Fault]:
