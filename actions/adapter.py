@@ -13,7 +13,9 @@ from rasa_sdk.executor import CollectingDispatcher
 import actions
 from actions.case_opening import open_case
 from actions.house import House
+from actions.speech import to_be_corrected
 from actions.turn import Outcome, Turn, say
+from servicing.account.currencies import TwoCurrencies
 from servicing.diagnosis.register import symptoms
 from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
 from servicing.wire import wire
@@ -46,11 +48,13 @@ class Adapted(Action):
 
 
 def answer(act: Act, turn: Turn, house: House) -> Outcome:
-    """What an action does, and the plain answers where nobody has proved who they are or the ledger is away."""
+    """What an action does, and the plain answers where nobody is proved, the ledger is away or the books disagree."""
     try:
         return act(turn, house)
     except (NotProven, UnknownBorrower):
         return say("not_linked")
+    except TwoCurrencies as contradiction:
+        return Outcome((to_be_corrected(contradiction),))
     except LedgerUnreachable:
         case = open_case(turn, house, "ledger_unreachable", None)
         return say("ledger_unreachable", case=case.number)

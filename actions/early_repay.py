@@ -6,11 +6,12 @@ from typing import Any
 from actions.grounding import grounded
 from actions.house import House
 from actions.turn import Outcome, Turn
+from servicing.account.currencies import open_loans
 from servicing.account.quote import NoQuote, Quote, quote
 from servicing.diagnosis.entry import entry_of
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting
-from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.loan import LoanView
 from servicing.wire import wire
 
 MOST_LOANS = 3
@@ -22,9 +23,9 @@ def act(turn: Turn, house: House) -> Outcome:
 
 
 def _figures(setting: Setting) -> Mapping[str, Any]:
-    open_loans = [each for each in all_loans(setting) if each.owed.amount > 0][:MOST_LOANS]
-    quotes = {each.ref: _quote(each) for each in open_loans}
-    told = [each for each in open_loans if quotes[each.ref] is not None]
+    asked = open_loans(setting)[:MOST_LOANS]
+    quotes = {each.ref: _quote(each) for each in asked}
+    told = [each for each in asked if quotes[each.ref] is not None]
     found: Mapping[str, Any] = wire(
         {
             "quotes": [_told(each) for each in quotes.values() if each],

@@ -13,7 +13,7 @@ MOST_PAYMENTS = 3
 def act(turn: Turn, house: House) -> Outcome:
     """The latest payments, each with its state, and the entry that credits it."""
     setting = house.setting(turn.conversation)
-    found = payments(setting)[:MOST_PAYMENTS]
+    found = payments(setting, MOST_PAYMENTS)
     shown = [_told(each) for each in found]
     entries = [entry for each, told in zip(found, shown, strict=True) for entry in _cited(each, told)]
     return say("payments", zone=setting.facts.borrower.time_zone, **wire({"payments": shown, "entries": entries}))

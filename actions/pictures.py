@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from actions.speech import Reply
-from servicing.account.pictured import chart_of, pictured
+from servicing.account.pictured import pictured
 from servicing.diagnosis.examine import Examination
 from servicing.diagnosis.register import symptom
 from servicing.diagnosis.views import Kind, Setting
@@ -23,7 +23,7 @@ def with_pictures(reply: Reply, setting: Setting, examination: Examination) -> R
 
 def charts(setting: Setting) -> list[Mapping[str, Any]]:
     """The limit over time of the lines opened last."""
-    return [chart_of(each) for each in all_lines(setting)[:MOST_PICTURES]]
+    return [chart for each in all_lines(setting)[:MOST_PICTURES] for chart in pictured(setting, "line", each.ref)]
 
 
 def _subjects(examination: Examination) -> Iterator[tuple[Kind, str]]:

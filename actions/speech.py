@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from servicing.account.currencies import TwoCurrencies
 from servicing.diagnosis.diagnosis import Found
 from servicing.diagnosis.examine import Examination
 from servicing.diagnosis.story import Chapter, Story
@@ -11,6 +12,7 @@ from servicing.wire import wire
 
 MOST_STEPS = 4
 MOST_BESIDE = 3
+MOST_ENTRIES = 6
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,17 @@ def reply_to(examination: Examination, zone: str) -> Reply:
         "ruled_out": [each.cause for each in asked.ruled_out],
     }
     return Reply("diagnosis" if told or well else asked.verdict, wire(facts))
+
+
+def to_be_corrected(contradiction: TwoCurrencies) -> Reply:
+    """What is told in the place of an answer that the books cannot give before they are corrected."""
+    entries = contradiction.entries
+    facts = {
+        "contradiction": contradiction.code,
+        "entries": entries[:MOST_ENTRIES],
+        "more": max(0, len(entries) - MOST_ENTRIES),
+    }
+    return Reply("to_be_corrected", wire(facts))
 
 
 def told_beside(story: Story) -> Sequence[Chapter]:

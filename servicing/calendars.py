@@ -29,6 +29,11 @@ class Calendar:
     holidays: frozenset[date]
     workdays: frozenset[date]
 
+    def lacks(self, year: int) -> bool:
+        """Whether it lists days of other years and none of this one: its holidays would be taken for working days."""
+        listed = {each.year for each in self.holidays | self.workdays}
+        return bool(listed) and year not in listed
+
     def day_of(self, moment: datetime) -> date:
         """The banks' own day on which an aware moment falls."""
         return moment.astimezone(self.zone).date()

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from servicing.account.bill import bill
+from servicing.account.currencies import open_loans
 from servicing.account.history import history
 from servicing.account.interest import next_interests
 from servicing.account.late import late_costs
@@ -72,11 +73,10 @@ def _run(arguments: Namespace, settings: Settings) -> int:
 
 
 def _meant(setting: Setting, arguments: Namespace) -> Sequence[LoanView]:
-    """The loan that is named, else those on which something is owed; raises `UnknownSubject`."""
-    every = all_loans(setting)
+    """The loan that is named, else those on which something is owed; raises `UnknownSubject`, `TwoCurrencies`."""
     if arguments.loan is None:
-        return [each for each in every if each.owed.amount > 0]
-    found = [each for each in every if each.ref == arguments.loan]
+        return open_loans(setting)
+    found = [each for each in all_loans(setting) if each.ref == arguments.loan]
     if not found:
         raise UnknownSubject(f"There is no loan {arguments.loan!r} of this borrower.")
     return found

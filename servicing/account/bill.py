@@ -1,12 +1,13 @@
 """What a borrower owes, when it is due, and what was paid last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from servicing.account.currencies import in_one_currency, of_payment, open_loans
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.views import Setting
-from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.loan import LoanView
 from servicing.diagnosis.views.payment import PaymentView, payments_in_question
 from servicing.ledger.records import Instalment, Posting
 from servicing.money import Money, total
@@ -58,15 +59,15 @@ class Bill:
 
 
 def bill(setting: Setting) -> Bill:
-    """The bill at the moment of the question; every figure is a sum of rows of the books."""
-    loans = [each for each in all_loans(setting) if each.owed.amount > 0]
+    """The bill at the moment of the question; every figure is a sum of rows of the books. Raises `TwoCurrencies`."""
+    loans = open_loans(setting)
     unpaid = [due for loan in loans for due in _unpaid(setting, loan)]
     today = local_day(setting.now, setting.facts.borrower)
     return Bill(
         late=tuple(each for each in unpaid if each.due_on < today),
         coming=tuple(sorted(_coming(loans, unpaid, today), key=lambda each: each.due_on)),
         owed=_by_currency(loans),
-        under_way=tuple(_under_way(setting)),
+        under_way=under_way(setting),
         payments=tuple(_last_payments(setting)),
     )
 
@@ -100,13 +101,13 @@ def _left_of(loan: LoanView, instalment: Instalment) -> Money:
     return min(left, loan.owed) if loan.principal_owed.amount < instalment.principal else left
 
 
-def _coming(loans: list[LoanView], unpaid: list[Due], today: date) -> Iterator[Due]:
+def _coming(loans: Sequence[LoanView], unpaid: list[Due], today: date) -> Iterator[Due]:
     """The next instalment of each loan that has one."""
     for loan in loans:
         yield from [each for each in unpaid if each.loan_id == loan.ref and each.due_on >= today][:1]
 
 
-def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:
+def _by_currency(loans: Sequence[LoanView]) -> tuple[Money, ...]:
     currencies = dict.fromkeys(loan.owed.currency for loan in loans)
     return tuple(
         total((loan.owed.amount for loan in loans if loan.owed.currency == currency), currency)
@@ -114,10 +115,17 @@ def _by_currency(loans: list[LoanView]) -> tuple[Money, ...]:
     )
 
 
-def _under_way(setting: Setting) -> Iterator[UnderWay]:
-    for payment in payments_in_question(setting):
+def under_way(setting: Setting) -> tuple[UnderWay, ...]:
+    """The payments that are taken and not credited yet, the latest first; raises `TwoCurrencies`."""
+    uncredited = [each for each in payments_in_question(setting) if each.made_at and not each.repayments]
+    in_one_currency(map(of_payment, uncredited))
+    return tuple(_under_way(uncredited))
+
+
+def _under_way(uncredited: Sequence[PaymentView]) -> Iterator[UnderWay]:
+    for payment in uncredited:
         on_its_way = _on_its_way(payment)
-        if on_its_way and payment.made_at and not payment.repayments:
+        if on_its_way and payment.made_at:
             yield UnderWay(payment.ref, payment.made_at, on_its_way)
 
 

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from servicing.account.currencies import open_loans
 from servicing.account.left import NOTHING, Left, left_of
 from servicing.account.rates import by_days, by_month, rounded, rule_for
 from servicing.diagnosis.entry import Entry, entry_of
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.thresholds import Rule
 from servicing.diagnosis.views import Setting
-from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.loan import LoanView
 from servicing.money import Money, total
 
 Counted = Literal["by_month", "by_days", "otherwise"]
@@ -40,9 +41,9 @@ class NextInterest:
 
 
 def next_interests(setting: Setting) -> tuple[NextInterest, ...]:
-    """Of each open loan the instalment that comes next, the latest loan first."""
+    """Of each open loan the instalment that comes next, the latest loan first; raises `TwoCurrencies`."""
     today = local_day(setting.now, setting.facts.borrower)
-    found = ((loan, _coming(loan, today)) for loan in all_loans(setting) if loan.owed.amount > 0)
+    found = ((loan, _coming(loan, today)) for loan in open_loans(setting))
     return tuple(_explained(loan, coming) for loan, coming in found if coming)
 
 

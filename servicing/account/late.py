@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from servicing.account.currencies import open_loans
 from servicing.account.left import Left, left_of, penalties_on
 from servicing.account.rates import by_days, rounded, rule_for
 from servicing.diagnosis.entry import Entry, entry_of
 from servicing.diagnosis.local_days import local_day
 from servicing.diagnosis.thresholds import Rule
 from servicing.diagnosis.views import Setting
-from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.loan import LoanView
 from servicing.money import Money, total
 
 RULES = ("penalty_rate", "day_count", "grace_days", "late_report_from")
@@ -43,9 +44,12 @@ class LateCost:
 
 
 def late_costs(setting: Setting) -> tuple[LateCost, ...]:
-    """Of every open loan: each instalment that is late, and where none is the one that comes next; the oldest first."""
+    """Of every open loan: each instalment that is late, and where none is the one that comes next; the oldest first.
+
+    Raises `TwoCurrencies`.
+    """
     today = local_day(setting.now, setting.facts.borrower)
-    found = [cost for loan in all_loans(setting) if loan.owed.amount > 0 for cost in _of_loan(loan, today)]
+    found = [cost for loan in open_loans(setting) for cost in _of_loan(loan, today)]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.instalment_id)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from servicing.account.currencies import in_one_currency, of_line
 from servicing.diagnosis.entry import Entry, entry_of
 from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.line import LineView, all_lines
@@ -60,8 +61,10 @@ class Limit:
 
 
 def limits(setting: Setting) -> tuple[Limit, ...]:
-    """Every line of the borrower, the latest first."""
-    return tuple(_limit(each) for each in all_lines(setting))
+    """Every line of the borrower, the latest first; raises `TwoCurrencies`."""
+    lines = all_lines(setting)
+    in_one_currency(map(of_line, lines))
+    return tuple(map(_limit, lines))
 
 
 def _limit(view: LineView) -> Limit:

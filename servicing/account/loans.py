@@ -1,17 +1,21 @@
 """The borrower's loans, open and settled, and what is left of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from servicing.account.currencies import open_loans
 from servicing.account.left import left_of
 from servicing.diagnosis.entry import Entry, entry_of
 from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.ledger.slices import SETTLED_LOANS
 from servicing.money import Money
 
 Standing = Literal["open", "settled", "paid_not_marked", "marked_not_paid", "pending", "failed"]
+MARKED_SETTLED: tuple[Standing, ...] = ("settled", "marked_not_paid")
 
 
 @dataclass(frozen=True)
@@ -36,9 +40,17 @@ class LoanRow:
 
 
 def loans(setting: Setting) -> tuple[LoanRow, ...]:
-    """Every loan, those on which something is owed first, then the latest first."""
-    rows = [_row(each) for each in all_loans(setting)]
-    return tuple(sorted(rows, key=lambda each: each.owed.amount <= 0))
+    """Every loan that was read, those on which something is owed first, then the latest first.
+
+    Raises `TwoCurrencies`.
+    """
+    still_open = {each.ref for each in open_loans(setting)}
+    return tuple(map(_row, sorted(all_loans(setting), key=lambda each: each.ref not in still_open)))
+
+
+def older_may_be_missing(rows: Sequence[LoanRow]) -> bool:
+    """Whether there may be settled loans that were not read: of those the ledger's door reads the last few alone."""
+    return sum(each.standing in MARKED_SETTLED for each in rows) >= SETTLED_LOANS
 
 
 def _row(loan: LoanView) -> LoanRow:

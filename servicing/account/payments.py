@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from servicing.account.currencies import in_one_currency, of_payment
 from servicing.diagnosis.entry import Entry, entry_of
 from servicing.diagnosis.views import Setting
 from servicing.diagnosis.views.payment import PaymentView, payments_in_question
@@ -46,9 +47,14 @@ class Standing:
     entries: tuple[Entry, ...]
 
 
-def payments(setting: Setting) -> tuple[Standing, ...]:
-    """Every payment of the last weeks (`payment_look_back`), the latest first; an instalment nobody paid is none."""
-    return tuple(_standing(each) for each in payments_in_question(setting) if each.made_at)
+def payments(setting: Setting, most: int | None = None) -> tuple[Standing, ...]:
+    """The payments of the last weeks (`payment_look_back`), the latest first; an instalment nobody paid is none.
+
+    `most` is how many of them are asked for. Raises `TwoCurrencies`.
+    """
+    made = [each for each in payments_in_question(setting) if each.made_at][:most]
+    in_one_currency(map(of_payment, made))
+    return tuple(map(_standing, made))
 
 
 def _standing(payment: PaymentView) -> Standing:

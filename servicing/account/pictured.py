@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from servicing.account.currencies import differing, of_lines_past, of_payment
 from servicing.account.journey import journey
 from servicing.account.limit_history import latest, limit_history
 from servicing.diagnosis.views import Kind, Setting
@@ -16,13 +17,16 @@ MOST_MOMENTS = 120
 
 
 def pictured(setting: Setting, kind: Kind, ref: str) -> Iterator[Mapping[str, Any]]:
-    """The pictures of one subject, each as it travels: its `kind`, and the facts of that kind; none for most loans."""
-    if kind == "payment":
-        yield from (journey_of(each) for each in payments_in_question(setting) if each.ref == ref)
-    elif kind == "debit":
-        yield from (journey_of(each) for each in _payments_of_debit(setting, ref))
-    elif kind == "line":
-        yield from (chart_of(each) for each in all_lines(setting) if each.ref == ref)
+    """The pictures of one subject, each as it travels: its `kind`, and the facts of that kind; none for most loans.
+
+    What is in two currencies is not drawn: one axis, or one sum, would tell of amounts that there are not.
+    """
+    if kind == "line":
+        lines = (each for each in all_lines(setting) if each.ref == ref)
+        yield from (chart_of(each) for each in lines if not any(differing(of_lines_past(each))))
+    else:
+        payments = _payments(setting, kind, ref)
+        yield from (journey_of(each) for each in payments if not any(differing(of_payment(each))))
 
 
 def journey_of(payment: PaymentView) -> Mapping[str, Any]:
@@ -35,6 +39,12 @@ def chart_of(line: LineView) -> Mapping[str, Any]:
     now = line.setting.now
     since = now - line.setting.thresholds.span("recent_change", now.date())
     return {"kind": "limit_chart", **wire(latest(limit_history(line, since), MOST_MOMENTS))}
+
+
+def _payments(setting: Setting, kind: Kind, ref: str) -> list[PaymentView]:
+    if kind == "debit":
+        return _payments_of_debit(setting, ref)
+    return [each for each in payments_in_question(setting) if each.ref == ref] if kind == "payment" else []
 
 
 def _payments_of_debit(setting: Setting, ref: str) -> list[PaymentView]:

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
-from servicing.account.bill import UnderWay, bill
+from servicing.account.bill import UnderWay, under_way
+from servicing.account.currencies import in_one_currency, of_loan
 from servicing.account.late import penalty_until
 from servicing.account.left import NOTHING, Left, left_of, penalties_on, plan_fits
 from servicing.account.rates import by_days, rounded, rule_for
@@ -30,7 +31,7 @@ class NoQuote(ServicingError):
     """No settlement figure can be worked out for that loan and day. Another day or loan may do.
 
     `code` says why: `nothing_owed`, `not_drawn`, `day_past`, `day_after_plan`, `plan_differs` (the plan and the entries
-    ask for different principal: a person has to look), `two_currencies`.
+    ask for different principal: a person has to look).
     """
 
     def __init__(self, code: str) -> None:
@@ -93,7 +94,11 @@ class Quote:
 
 
 def quote(loan: LoanView, on: date) -> Quote:
-    """The quote for a day of the borrower's, from today on to the last of the plan; raises `NoQuote`."""
+    """The quote for a day of the borrower's, from today on to the last of the plan.
+
+    Raises `NoQuote`, `TwoCurrencies`.
+    """
+    in_one_currency([of_loan(loan)])
     left = left_of(loan)
     _check(loan, left, on)
     return _Sum(loan, left, on).quote()
@@ -101,9 +106,6 @@ def quote(loan: LoanView, on: date) -> Quote:
 
 def _check(loan: LoanView, left: Sequence[Left], on: date) -> None:
     today = local_day(loan.setting.now, loan.setting.facts.borrower)
-    currencies = {each.currency for each in loan.postings} | {each.currency for each in loan.instalments}
-    if currencies - {loan.loan.currency}:
-        raise NoQuote("two_currencies")
     if loan.loan.status in ("pending", "failed"):
         raise NoQuote("not_drawn")
     if loan.owed.amount <= 0:
@@ -168,7 +170,7 @@ class _Sum:
             saved_fees=saved_fees,
             fee=self._fee().amount,
             open_quotes=tuple(self._open_quotes()),
-            under_way=bill(self.setting).under_way,
+            under_way=under_way(self.setting),
             entries=self._entries(),
             rules=tuple(rule_for(self.setting, self.loan.loan, name, self.on) for name in RULES),
         )

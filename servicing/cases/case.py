@@ -61,7 +61,7 @@ def queue_for(reason: Reason, symptom: str | None) -> Queue:
     """The people that a case goes to when no cause says otherwise."""
     if reason in ("complaint", "hardship"):
         return "complaint" if reason == "complaint" else "hardship"
-    return QUEUES.get(symptom or "", "general")
+    return QUEUES.get(symptom or "", "data_correction" if reason == "correction" else "general")
 
 
 def new_case(

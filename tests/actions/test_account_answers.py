@@ -4,10 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from actions import early_repay, history, interest, late_cost, loans, payments, reborrow
+from actions import (
+    bill,
+    early_repay,
+    history,
+    interest,
+    late_cost,
+    limit,
+    loans,
+    payments,
+    reborrow,
+    request_correction,
+)
 from actions.adapter import Act, answer
 from servicing.account.history import PAGE
-from tests.actions.house import VOICE, house, names, replied, turn, words
+from servicing.ledger.slices import SETTLED_LOANS
+from tests.actions.house import VOICE, house, names, only_case, replied, turn, words
 from tests.servicing.account.small import ACCOUNT, repayment
 from tests.small_ledger import changed
 
@@ -108,3 +120,75 @@ def test_of_many_loans_the_rest_is_counted(tmp_path: Path) -> None:
     reply = replied(loans.act, turn("ask_loans"), house(tmp_path, changed(ACCOUNT, {"loans": many})))
     assert (len(reply.facts["loans"]), reply.facts["more"]) == (8, 3)
     assert "3 older ones are not listed" in words(reply, "en")
+
+
+def test_loans_that_were_not_read_are_not_passed_over(tmp_path: Path) -> None:
+    """With as many settled loans as are read there may be older ones; a person can give a certificate for one."""
+    for settled, told in ((SETTLED_LOANS - 1, False), (SETTLED_LOANS, True)):
+        (tmp_path / str(settled)).mkdir()
+        rows = {f"M{number}": {"drawn_at": "2025-10-01 02:00", "status": "settled"} for number in range(settled)}
+        where = house(tmp_path / str(settled), changed(ACCOUNT, {"loans": rows}))
+        reply = replied(loans.act, turn("ask_loans"), where)
+        assert reply.facts["unread"] is told
+        assert ("A person can issue a certificate for an older one" in words(reply, "en")) is told
+        assert ("更早的可以转人工开结清证明" in words(reply, "zh")) is told
+
+
+def test_the_history_says_when_a_debit_really_ran(tmp_path: Path) -> None:
+    """And not for when it was scheduled: three hours later, in the borrower's zone."""
+    run = {"instalment_id": "I1", "instruction_id": "P1", "state": "succeeded", "scheduled_at": "2026-11-10 00:00"}
+    changes = {
+        "debit_runs": {"D1": {**run, "ran_at": "2026-11-10 03:00"}},
+        "postings": {"R2": repayment("1030", "2026-11-10 05:00", instruction_id="P1")},
+    }
+    reply = replied(history.act, turn("ask_history"), house(tmp_path, changed(ACCOUNT, changes)))
+    assert "deducted automatically 10 Nov 2026, 11:00" in words(reply, "en")
+
+
+def test_the_history_of_loans_in_two_currencies_has_two_sums(tmp_path: Path) -> None:
+    """In one sentence: the payments are counted once."""
+    changes = {
+        "loans": {"N2": {"drawn_at": "2026-10-01 02:00", "currency": "EUR"}},
+        "postings": {
+            "R2": repayment("1", "2026-11-01 02:00"),
+            "R3": repayment("2", "2026-11-02 02:00", loan_id="N2", currency="EUR"),
+        },
+    }
+    reply = replied(history.act, turn("ask_history"), house(tmp_path, changed(ACCOUNT, changes)))
+    assert words(reply, "en").count("2 payments were credited") == 1
+    assert words(reply, "en").partition("\n")[0].endswith("credited, €2.00 and CN¥1.00 in all.")
+
+
+IN_EUROS = changed(ACCOUNT, {"postings": {"R1": {"currency": "EUR"}}})
+PLAIN: dict[str, Act] = {"bill": bill.act, "limit": limit.act, "loans": loans.act}
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_books_in_two_currencies_are_to_be_corrected(tmp_path: Path, name: str) -> None:
+    """Instead of a figure: what is wrong, the rows, and the way to people, who get it in the right queue."""
+    where = house(tmp_path, IN_EUROS)
+    (reply,) = answer(PLAIN[name], turn(), where).replies
+    assert reply.name == "to_be_corrected"
+    assert [each["reference"] for each in reply.facts["entries"]] == ["L1" if name == "limit" else "N1", "R1"]
+    for language in VOICE.languages:
+        assert all(entry["reference"] in words(reply, language) for entry in reply.facts["entries"])
+    pressed = [each.press for each in VOICE.say(reply.name, "en", reply.facts).buttons]
+    assert pressed == ["request_correction", "human"]
+    answer(request_correction.act, turn("request_correction"), where)
+    assert (only_case(where).reason, only_case(where).queue) == ("correction", "data_correction")
+
+
+@pytest.mark.parametrize("name", GROUNDED)
+def test_general_words_come_with_what_is_to_be_corrected(tmp_path: Path, name: str) -> None:
+    """How something is done can be said of any books; a figure cannot."""
+    outcome = answer(GROUNDED[name], turn(name), house(tmp_path, IN_EUROS))
+    assert names(outcome) == [name, "to_be_corrected"]
+    assert "CN¥" not in words(outcome.replies[0], "en")
+
+
+def test_of_many_rows_to_be_corrected_a_few_are_named(tmp_path: Path) -> None:
+    """The rest is counted; people find them by the loan."""
+    rows = {f"X{number}": repayment("1", "2026-11-19 02:00", currency="EUR") for number in range(9)}
+    (reply,) = answer(bill.act, turn(), house(tmp_path, changed(ACCOUNT, {"postings": rows}))).replies
+    assert (len(reply.facts["entries"]), reply.facts["more"]) == (6, 4)
+    assert "and 4 more" in words(reply, "en")

@@ -1,5 +1,6 @@
 """Business days: weekends, holidays and days worked in exchange, and windows that run only while banks work."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -85,6 +86,13 @@ def test_a_window_rests_only_where_its_channel_does(channel: str, currency: str,
     assert window_end(load(), "posting_window", utc("2026-11-26 03:00"), channel, currency) == utc(ends)
 
 
+@pytest.mark.parametrize("channel", ["bank_transfer", "wallet"])
+def test_a_window_from_the_end_of_the_calendar_ends_there(channel: str) -> None:
+    """As many books write a moment that never comes; on a business day or not."""
+    never = datetime.max.replace(tzinfo=UTC)
+    assert window_end(load(), "posting_window", never, channel, "CNY") == never
+
+
 def test_a_lenders_own_calendar_replaces_ours(tmp_path: Path) -> None:
     """A lender whose banks work on Saturdays puts one file in its place and keeps the rest."""
     (tmp_path / CALENDARS).mkdir()
@@ -122,3 +130,73 @@ def test_each_of_ours_says_what_it_is_about(path: Path) -> None:
     assert sum(len(year["holidays"]) for year in raw["years"]) == len(calendar.holidays)
     assert not calendar.holidays & calendar.workdays
     assert all(day.weekday() in calendar.weekend for day in calendar.workdays)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Western churches, by Oudin's rule for the Gregorian calendar."""
+    century = year // 100
+    moon = (century - (8 * century + 13) // 25 - century // 4 + 19 * (year % 19) + 15) % 30
+    moon -= moon // 28 * (1 - 29 // (moon + 1) * ((21 - year % 19) // 11))
+    weekday = (year + year // 4 + moon + 2 - century + century // 4) % 7
+    day = moon - weekday
+    month = 3 + (day + 40) // 44
+    return date(year, month, day + 28 - 31 * (month // 4))
+
+
+def weekday_of(year: int, month: int, weekday: int, which: int) -> date:
+    """The first (0), second … or last (-1) weekday (Monday is 0) of a month."""
+    days = [date(year, month, 1) + number * DAY for number in range(31)]
+    return [each for each in days if each.month == month and each.weekday() == weekday][which]
+
+
+def moved(day: date) -> date:
+    """To Monday, where it is a Sunday."""
+    return day + DAY if day.weekday() == 6 else day
+
+
+def of_target(year: int) -> set[date]:
+    """The closing days of the Eurosystem's T2, the same in every year."""
+    good_friday, easter_monday = easter(year) - 2 * DAY, easter(year) + DAY
+    fixed = {date(year, month, day) for month, day in ((1, 1), (5, 1), (12, 25), (12, 26))}
+    return {*fixed, good_friday, easter_monday}
+
+
+def of_england(year: int) -> set[date]:
+    """Bank holidays of England and Wales; Christmas and Boxing Day on a weekend are made up for after it."""
+    new_year, christmas = (date(year, month, day) for month, day in ((1, 1), (12, 25)))
+    weekdays = [each for each in (christmas + number * DAY for number in range(5)) if each.weekday() < 5]
+    after = [new_year + number * DAY for number in range(3)]
+    mondays = {weekday_of(year, 5, 0, 0), weekday_of(year, 5, 0, -1), weekday_of(year, 8, 0, -1)}
+    first = next(each for each in after if each.weekday() < 5)
+    return {first, easter(year) - 2 * DAY, easter(year) + DAY, *mondays, *weekdays[:2]}
+
+
+def of_the_federal_reserve(year: int) -> set[date]:
+    """A holiday on a Sunday is kept on the Monday, one on a Saturday not at all."""
+    fixed = [date(year, month, day) for month, day in ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25))]
+    rules = ((1, 0, 2), (2, 0, 2), (5, 0, -1), (9, 0, 0), (10, 0, 1), (11, 3, 3))
+    return {moved(each) for each in fixed if each.weekday() != 5} | {weekday_of(year, *rule) for rule in rules}
+
+
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+@pytest.mark.parametrize(
+    ("currency", "rule"), [("EUR", of_target), ("GBP", of_england), ("USD", of_the_federal_reserve)]
+)
+def test_the_days_of_a_year_follow_the_rule(currency: str, rule: Callable[[int], set[date]], year: int) -> None:
+    """The lists are data, and a misprint in one would move a promise by days; weekends may be listed or not."""
+    listed = {each for each in read_calendars(FOLDER)[currency].holidays if each.year == year}
+    assert {each for each in listed if each.weekday() < 5} == {each for each in rule(year) if each.weekday() < 5}
+    assert listed <= rule(year)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2027, "03-28")])
+def test_easter_is_when_it_is(year: int, day: str) -> None:
+    """The rule that the days are held to is itself held to years that everybody knows."""
+    assert easter(year) == date.fromisoformat(f"{year}-{day}")
+
+
+def test_a_year_that_is_missing_is_known_to_be() -> None:
+    """China has not announced 2027 yet; a calendar of weekends alone misses no year."""
+    assert load().calendars_without(2026) == ()
+    assert load().calendars_without(2027) == ("CNY",)
+    assert load().calendars_without(2031) == ("CNY", "EUR", "GBP", "USD")

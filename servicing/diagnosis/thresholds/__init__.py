@@ -98,6 +98,10 @@ class Thresholds:
         """The business days of the banks of a currency; weekends alone where no calendar is kept for it."""
         return self._calendars.get(currency, self._calendars[DEFAULT])
 
+    def calendars_without(self, year: int) -> tuple[str, ...]:
+        """The currencies whose calendar lists other years and not this one: nobody has added it yet."""
+        return tuple(sorted(name for name, each in self._calendars.items() if each.lacks(year)))
+
 
 def load(*folders: Path) -> Thresholds:
     """Thresholds from the files of the folders; a later folder's file replaces an earlier one's of the same name.

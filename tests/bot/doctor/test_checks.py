@@ -4,7 +4,7 @@ import socket
 from dataclasses import replace
 from pathlib import Path
 
-from bot.doctor import databases, environments, model, ports, python310, telegram_token, yaml_files
+from bot.doctor import calendars, databases, environments, model, ports, python310, telegram_token, yaml_files
 from bot.doctor.findings import Level
 from bot.setup.environments import wanted_stamp, write_whole
 from bot.setup.model import current_model
@@ -140,3 +140,28 @@ def test_a_network_that_does_not_reach_telegram_is_said_plainly(tmp_path: Path) 
     (found,) = telegram_token.check(replace(bench(tmp_path, TELEGRAM_TOKEN=TOKEN), telegram_api=api))
     assert found.level is Level.WARNING
     assert "could not be asked" in found.what
+
+
+def test_calendars_that_know_this_year_and_the_next_are_fine(tmp_path: Path) -> None:
+    """In the summer nobody asks for the next year yet."""
+    assert [each.level for each in calendars.check(bench(tmp_path, DUIZHANG_NOW="2026-06-01T00:00:00Z"))] == [Level.OK]
+
+
+def test_a_year_that_a_calendar_lacks_is_told_in_time(tmp_path: Path) -> None:
+    """Sixty days before it begins, by currency and file; and still when it has begun."""
+    for now in ("2026-11-22T00:00:00Z", "2027-01-10T00:00:00Z"):
+        (found,) = calendars.check(bench(tmp_path, DUIZHANG_NOW=now))
+        assert (found.level, "CNY lists no day of 2027" in found.what) == (Level.WARNING, True)
+        assert "calendars/CNY.yml" in found.remedy
+        assert "EUR" not in found.what
+
+
+def test_a_lenders_own_calendar_supplies_the_year(tmp_path: Path) -> None:
+    """One that keeps weekends only has nothing to add from year to year."""
+    folder = tmp_path / "own" / "calendars"
+    folder.mkdir(parents=True)
+    own = {"CNY": "[{source: a test, holidays: [2027-02-08]}]", "GBP": "[]"}
+    for name, years in own.items():
+        (folder / f"{name}.yml").write_text(f"zone: UTC\nweekend: [sunday]\nyears: {years}\n", encoding="utf-8")
+    where = bench(tmp_path, DUIZHANG_NOW="2027-03-01T00:00:00Z", DUIZHANG_THRESHOLDS=str(folder.parent))
+    assert [each.level for each in calendars.check(where)] == [Level.OK]

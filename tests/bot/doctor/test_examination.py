@@ -11,7 +11,7 @@ from tests.bot.doctor.stand_ins import bench
 def test_every_file_is_a_check() -> None:
     """One more check is one more file."""
     assert check_names() == [
-        "databases", "environments", "model", "ports", "python310", "telegram_token", "yaml_files",
+        "calendars", "databases", "environments", "model", "ports", "python310", "telegram_token", "yaml_files",
     ]  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """The command line: every question answered from books on the disk, and what is wrong said in a sentence."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from servicing.account.__main__ import ANSWERS, main
-from servicing.ledger.records import RECORDS
+from servicing.ledger.records import RECORDS, Posting
 from servicing.ledger.writing import write_books
 from tests.servicing.ledger.books import NOW, healthy_lives
 
@@ -49,6 +50,18 @@ def test_a_quote_shows_its_rules_and_their_sources(ledger: list[str], capsys: py
     printed = capsys.readouterr().out
     assert "day_count = 365 days a year, since 2026-01-01 (" in printed
     assert "saved_interest: " in printed
+
+
+def test_books_in_two_currencies_need_a_correction(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rows are named instead of a sum, and nothing is printed as an answer."""
+    rows = [each for each in LIFE.rows.values() if not (isinstance(each, Posting) and each.loan_id == OPEN)]
+    of_loan = [each for each in LIFE.rows.values() if isinstance(each, Posting) and each.loan_id == OPEN]
+    strange = replace(of_loan[0], currency="XTS")
+    write_books(f"sqlite:///{tmp_path}/ledger.db", [*rows, strange, *of_loan[1:]], RECORDS)
+    assert main([WHO, "bill", *AT, "--ledger", f"sqlite:///{tmp_path}/ledger.db"]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "The books need a correction first" in told.err) == ("", True)
+    assert f"postings {strange.posting_id} (XTS)" in told.err
 
 
 def test_what_borrowing_would_cost(ledger: list[str], capsys: pytest.CaptureFixture[str]) -> None:

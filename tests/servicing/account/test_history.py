@@ -79,7 +79,26 @@ def test_a_row_says_what_it_went_to() -> None:
 
 
 def test_two_currencies_are_not_added_up() -> None:
-    """Each has a sum of its own."""
-    rows = {"A": repayment("1", "2026-11-01 02:00"), "B": repayment("2", "2026-11-02 02:00", currency="EUR")}
-    found = history(setting({"postings": rows}))
+    """Each has a sum of its own: one loan is in yuan, the other in euros."""
+    other = {"N2": {"drawn_at": "2026-10-01 02:00", "currency": "EUR"}}
+    second = repayment("2", "2026-11-02 02:00", loan_id="N2", currency="EUR")
+    found = history(setting({"loans": other, "postings": {"A": repayment("1", "2026-11-01 02:00"), "B": second}}))
     assert sorted(f"{each.amount} {each.currency}" for each in found.totals) == ["1 CNY", "2 EUR"]
+
+
+def test_an_automatic_debit_has_the_time_at_which_it_ran() -> None:
+    """Three hours after it was scheduled; a run that has not run, and a payment by hand, have no such time."""
+    runs = {
+        "D1": {"scheduled_at": "2026-11-10 00:00", "ran_at": "2026-11-10 03:00", "instruction_id": "P1"},
+        "D2": {"scheduled_at": "2026-11-11 00:00", "instruction_id": "P2"},
+    }
+    rows = {
+        f"R{number}": repayment("10", f"2026-11-1{number} 05:00", instruction_id=f"P{number}") for number in (1, 2, 3)
+    }
+    at = {"instalment_id": "I1", "state": "succeeded"}
+    found = history(setting({"debit_runs": {name: {**at, **run} for name, run in runs.items()}, "postings": rows}))
+    assert {each.posting_id: str(each.ran_at) for each in found.rows} == {
+        "R1": "2026-11-10 03:00:00+00:00",
+        "R2": "None",
+        "R3": "None",
+    }

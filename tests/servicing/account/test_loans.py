@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from servicing.account.loans import LoanRow, loans
+from servicing.account.loans import LoanRow, loans, older_may_be_missing
+from servicing.ledger.slices import SETTLED_LOANS
 from tests.servicing.account.small import repayment, setting
 
 OFF = {"R2": repayment("3030", "2026-11-19 02:00")}
@@ -53,3 +54,11 @@ def test_what_is_owed_stands_first() -> None:
     """A loan drawn later on which nothing is owed comes after."""
     later = {"N2": {"drawn_at": "2026-10-01 02:00", "status": "settled"}}
     assert [each.loan_id for each in loans(setting({"loans": later}))] == ["N1", "N2"]
+
+
+@pytest.mark.parametrize(("settled", "may_be_missing"), [(SETTLED_LOANS - 1, False), (SETTLED_LOANS, True)])
+def test_settled_loans_that_were_not_read_may_be_missing(settled: int, may_be_missing: bool) -> None:
+    """Once there are as many as the door reads; open loans are all read, however many."""
+    rows = {f"S{number}": {"drawn_at": "2025-01-01 02:00", "status": "settled"} for number in range(settled)}
+    more = {f"M{number}": {"drawn_at": "2026-10-01 02:00"} for number in range(SETTLED_LOANS)}
+    assert older_may_be_missing(loans(setting({"loans": {**rows, **more}}))) is may_be_missing

@@ -126,7 +126,6 @@ def test_it_names_what_it_rests_on() -> None:
         ({"loans": {"N1": {"status": "pending"}}}, TODAY, "not_drawn"),
         ({"postings": {"R0": None, "R1": None}}, TODAY, "nothing_owed"),
         ({"postings": {"R9": repayment("700", "2026-11-19 02:00")}}, TODAY, "plan_differs"),
-        ({"postings": {"R1": {"currency": "EUR"}}}, TODAY, "two_currencies"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )

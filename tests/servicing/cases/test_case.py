@@ -30,6 +30,7 @@ def test_no_letter_looks_or_sounds_like_another() -> None:
         ("human", "line_closed", "limit"),
         ("unexplained", "payment_not_credited", "posting"),
         ("correction", "settled_shows_unpaid", "data_correction"),
+        ("correction", None, "data_correction"),
         ("complaint", "line_closed", "complaint"),
         ("hardship", None, "hardship"),
         ("not_understood", "no_such_symptom", "general"),
