@@ -120,7 +120,7 @@ def _read(
     names = [each.name for each in columns_of(record)]
     own, owner = names.index(reference_of(record)), _position(names, "borrower_id")
     try:
-        sent = connection.execute(statement, values)
+        sent = connection.execute(statement, values).all()
         found = {row[own]: row for row in sent if owner is None or row[owner] == values["borrower_id"]}
         if len(found) > most:
             raise LedgerOffContract(f"{record.table_name} has more than {most:,} rows of one borrower that count now.")
