@@ -34,7 +34,7 @@ def unknown(missing: str) -> Answer:
 
 def whether(holds: bool, *rows: Record) -> Answer:
     """Yes or no, by the same rows."""
-    return Answer(holds, rows)
+    return yes(*rows) if holds else no(*rows)
 
 
 def first_known(rows: tuple[Record, ...]) -> Answer:

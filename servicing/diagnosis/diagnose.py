@@ -1,7 +1,7 @@
 """The diagnosis itself: pure, from a setting and a symptom to what the ledger proves."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from servicing.diagnosis.answer import Answer, unknown
@@ -73,15 +73,14 @@ def _plain(setting: Setting, asked_of: Symptom, verdict: Verdict, choices: tuple
 
 @dataclass(frozen=True)
 class _Look:
-    """One thing that the question can be about, judged; it is only told of once it is known to be the one meant."""
+    """One thing that the question can be about, judged; it is only told of once it is known to be the one meant.
+
+    `known` is what the clues answered: a clue that several causes share is asked once.
+    """
 
     asked_of: Symptom
     view: View
-
-    @lasting
-    def known(self) -> dict[Clue, Answer]:
-        """What the clues answered: a clue that several causes share is asked once."""
-        return {}
+    known: dict[Clue, Answer] = field(default_factory=dict)
 
     @lasting
     def judged(self) -> Mapping[str, Judged]:

@@ -54,6 +54,8 @@ class Rows(tuple[Row, ...]):
         return known[name]
 
     def _grouped(self, name: str) -> Groups[Row]:
+        if len(self.each_once(name)) == len(self):
+            return Groups(zip(self.column(name), zip(self, strict=True), strict=True))
         found: defaultdict[Any, list[Row]] = defaultdict(list)
         for value, row in zip(self.column(name), self, strict=True):
             found[value].append(row)
