@@ -47,7 +47,8 @@ class Cause(Generic[View]):
     yes, the cause is found; any no, it is ruled out; otherwise it cannot be told. `steps` are the codes of what the
     borrower can do now, `evidence` of the proof that would help, `queue` of the people it goes to if it stays
     unresolved. `details` are the figures for the words about it, `expected` is when it should be resolved.
-    `follows_from` names the causes, of any symptom, that can bring this one about. Where it is `quiet`, it is news to
+    `follows_from` names the causes, of any symptom, that can bring this one about; `tells_of` those that it tells of as
+    well where they are about one payment: they are not told beside it. Where it is `quiet`, it is news to
     those who ask about it, and to nobody who has another trouble.
     """
 
@@ -62,4 +63,5 @@ class Cause(Generic[View]):
     details: Callable[[View], Details] = field(default=no_details)
     expected: Callable[[View], datetime | None] = field(default=no_date)
     follows_from: tuple[str, ...] = ()
+    tells_of: tuple[str, ...] = ()
     quiet: Callable[[View], bool] = field(default=never)

@@ -62,6 +62,12 @@ class _Part:
         """Whether the other can have brought it about: by its kind, and because both are about one matter."""
         return earlier.chapter.found.cause in self.cause.follows_from and bool(self.matters & earlier.matters)
 
+    def tells_of(self, other: "_Part") -> bool:
+        """Whether the other says nothing new beside it: by its kind, and because it is about a payment of this one."""
+        subject = other.chapter.subject
+        is_known = other.chapter.found.cause in self.cause.tells_of
+        return is_known and subject is not None and subject.entry.reference in self.matters
+
 
 def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) -> Story:
     """What was found of the question and elsewhere, as one story.
@@ -74,8 +80,9 @@ def story(setting: Setting, asked: Diagnosis, elsewhere: Sequence[Diagnosis]) ->
     every = _once_each(part for each in elsewhere for part in _parts(setting, each) if part.chapter.found.entries)
     loud = [each for each in every if not each.chapter.found.quiet]
     anything = [] if asked.verdict == "unexplained" else loud or every
-    told = _drawn_in(own or _about(setting, asked, loud) or anything, loud)
-    left = [each for each in every if each not in told and not _is_covered(each, told)]
+    drawn = _drawn_in(own or _about(setting, asked, loud) or anything, loud)
+    told = _not_told_by(drawn, drawn)
+    left = _not_told_by((each for each in every if each not in told and not _is_covered(each, told)), [*told, *every])
     return Story(tuple(_in_order(told)), tuple(each.chapter for each in _worth_most_first(left)))
 
 
@@ -137,10 +144,15 @@ def _drawn_in(begun: list[_Part], others: list[_Part]) -> list[_Part]:
     told = list(begun)
     for part in told:
         for each in others:
-            is_linked = part.follows_from(each) or each.follows_from(part)
+            is_linked = part.follows_from(each) or each.follows_from(part) or each.tells_of(part)
             if is_linked and not each.is_named_in(told):
                 told.append(each)
     return told
+
+
+def _not_told_by(parts: Iterable[_Part], others: Sequence[_Part]) -> list[_Part]:
+    """Those that none of the others tells of as well: one matter is heard once."""
+    return [each for each in parts if not any(other.tells_of(each) for other in others)]
 
 
 def _is_covered(part: _Part, told: Sequence[_Part]) -> bool:

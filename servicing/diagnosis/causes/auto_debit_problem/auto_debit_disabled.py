@@ -36,8 +36,9 @@ def details(debit: DebitView) -> Details:
 
 
 def it_was_never_there(debit: DebitView) -> bool:
-    """Whoever never gave it pays by hand, and knows."""
-    return debit.ended_mandate is None
+    """Whoever never gave it pays by hand, and knows; whoever gave it since may wait for it to take what is open."""
+    given_since = debit.mandate is not None and debit.left.amount > 0
+    return debit.ended_mandate is None and not given_since
 
 
 def _of_the_ended(mandate: Mandate) -> Details:

@@ -72,4 +72,5 @@ CAUSE = Cause(
     details=details,
     expected=next_run,
     follows_from=("auto_debit_wrong_source",),
+    tells_of=("payment_failed",),
 )

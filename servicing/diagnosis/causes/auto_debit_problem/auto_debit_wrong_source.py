@@ -44,4 +44,5 @@ CAUSE = Cause(
     steps=("change_card", "auto_debit", "person"),
     evidence=("mandate_page",),
     details=details,
+    tells_of=("payment_failed",),
 )

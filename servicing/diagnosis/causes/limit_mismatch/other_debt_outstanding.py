@@ -92,5 +92,11 @@ CAUSE = Cause(
     steps=("bill", "limit", "person"),
     details=details,
     expected=expected,
-    follows_from=("auto_debit_insufficient", "auto_debit_disabled", "payment_failed", "never_received"),
+    follows_from=(
+        "auto_debit_insufficient",
+        "auto_debit_wrong_source",
+        "auto_debit_disabled",
+        "payment_failed",
+        "never_received",
+    ),
 )

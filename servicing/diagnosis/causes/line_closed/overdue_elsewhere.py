@@ -37,5 +37,11 @@ CAUSE = Cause(
     queue="limit",
     steps=("bill", "how_to_repay", "person"),
     details=details,
-    follows_from=("auto_debit_insufficient", "auto_debit_disabled", "payment_failed", "never_received"),
+    follows_from=(
+        "auto_debit_insufficient",
+        "auto_debit_wrong_source",
+        "auto_debit_disabled",
+        "payment_failed",
+        "never_received",
+    ),
 )

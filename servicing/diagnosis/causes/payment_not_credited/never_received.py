@@ -4,6 +4,7 @@ from datetime import date
 
 from servicing.diagnosis.answer import Answer, whether, yes
 from servicing.diagnosis.cause import Cause
+from servicing.diagnosis.clues.early_repayment import no_early_repayment_was_meant_for_it
 from servicing.diagnosis.clues.payment import it_is_not_posted, no_channel_knows_of_it
 from servicing.diagnosis.clues.second_payment import it_is_still_needed
 from servicing.diagnosis.views.payment import PaymentView
@@ -23,7 +24,13 @@ CAUSE = Cause(
     since=date(2026, 11, 22),
     certainty="likely",
     fault="nobody",
-    clues=(the_lender_never_took_an_instruction, no_channel_knows_of_it, it_is_not_posted, it_is_still_needed),
+    clues=(
+        the_lender_never_took_an_instruction,
+        no_channel_knows_of_it,
+        it_is_not_posted,
+        it_is_still_needed,
+        no_early_repayment_was_meant_for_it,
+    ),
     queue="posting",
     steps=("send_proof", "how_to_repay", "person"),
     evidence=("bank_record", "payment_screenshot"),

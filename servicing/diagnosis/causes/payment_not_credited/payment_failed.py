@@ -2,16 +2,38 @@
 
 from datetime import date
 
-from servicing.diagnosis.answer import Answer, first_known, whether
+from servicing.diagnosis.answer import Answer, no, whether, yes
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.payment import it_is_not_posted, refusals, the_money_went_to_the_lender
 from servicing.diagnosis.clues.second_payment import it_is_still_needed
-from servicing.diagnosis.views.payment import PaymentView
+from servicing.diagnosis.views.payment import PaymentView, all_payments
+from servicing.ledger.records import ChannelRecord
 
 
 def the_bank_refused_it(payment: PaymentView) -> Answer:
-    """A debit of it failed, or the bank sent it back."""
-    return first_known(refusals(payment))
+    """A debit of it failed, or the bank sent it back; shown with the other tries that failed in the same way."""
+    refused = refusals(payment)
+    return yes(*refused, *_tried_alike(payment)) if refused else no()
+
+
+def _tried_alike(payment: PaymentView) -> tuple[ChannelRecord, ...]:
+    """What was refused of other tries for the same instalment, by the same channel and for the same reason.
+
+    They are one matter, and nobody has to say which of them is meant.
+    """
+    if not payment.names_an_instalment:
+        return ()
+    tries = (each for each in all_payments(payment.setting) if each.ref != payment.ref)
+    return tuple(record for each in tries if _way_it_failed(each) == _way_it_failed(payment) for record in each.records)
+
+
+def _way_it_failed(payment: PaymentView) -> tuple[object, ...]:
+    """The instalment, the channel and the banks' reasons; of one that took money nothing is like it."""
+    took_nothing = all(each.kind == "debit" and each.state == "failed" for each in payment.records)
+    if not payment.names_an_instalment or not took_nothing or payment.postings:
+        return (payment.ref,)
+    named = payment.instalment.instalment_id if payment.instalment else None
+    return named, payment.channel, *sorted({each.failure_code or "other" for each in payment.records})
 
 
 def the_borrower_has_the_money(payment: PaymentView) -> Answer:

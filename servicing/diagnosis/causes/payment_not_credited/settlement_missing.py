@@ -1,9 +1,7 @@
 """The channel took the money, yet it is neither in the channel's settlement nor in the lender's books."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from servicing.diagnosis.answer import Answer, no, unknown, whether, yes
 from servicing.diagnosis.cause import Cause
 from servicing.diagnosis.clues.payment import (
     a_channel_took_the_money,
@@ -15,45 +13,7 @@ from servicing.diagnosis.clues.payment import (
     the_money_went_to_the_lender,
     the_posting_window_has_passed,
 )
-from servicing.diagnosis.views.payment import PaymentView
-from servicing.diagnosis.windows import rests, window_end
-from servicing.ledger.records import SettlementFile
-
-
-def its_settlement_file_was_due(payment: PaymentView) -> Answer:
-    """The channel's file that should name the debit has come in, or should have."""
-    if payment.debited_at is None:
-        return no()
-    thresholds = payment.setting.thresholds
-    due = window_end(thresholds, "settlement_file", payment.debited_at, payment.rule_key, payment.currency)
-    return whether(payment.setting.now > due)
-
-
-def it_is_not_in_the_settlement(payment: PaymentView) -> Answer:
-    """No settlement file of the channel names it."""
-    if "settlement_lines" in payment.setting.facts.absent:
-        return unknown("settlement_lines")
-    return no(*payment.settlement_lines) if payment.settlement_lines else yes(*_files_that_should_name_it(payment))
-
-
-def _files_that_should_name_it(payment: PaymentView) -> Iterator[SettlementFile]:
-    """The channel's files of the day of the debit and of the next on which it works; none where they are missing.
-
-    The channel's day may be the one in UTC or the banks' own.
-    """
-    if payment.debited_at is None:
-        return
-    calendar = payment.setting.thresholds.calendar(payment.currency)
-    days = {payment.debited_at.date(), calendar.day_of(payment.debited_at)}
-    last = (
-        calendar.next_open(max(days))
-        if rests(payment.setting.thresholds, payment.debited_at, payment.rule_key)
-        else max(days) + timedelta(days=1)
-    )
-    for each in payment.setting.facts.settlement_files:
-        if each.channel == payment.channel and min(days) <= each.covers_on <= last:
-            yield each
-
+from servicing.diagnosis.clues.settlement import it_is_not_in_the_settlement, its_settlement_file_was_due
 
 CAUSE = Cause(
     source="thresholds/posting_window.yml, thresholds/settlement_file.yml",

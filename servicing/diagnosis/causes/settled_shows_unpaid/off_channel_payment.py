@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from servicing.diagnosis.answer import Answer, no, yes
 from servicing.diagnosis.cause import Cause, Details
+from servicing.diagnosis.clues.settlement import it_is_not_in_the_settlement, its_settlement_file_was_due
 from servicing.diagnosis.views.loan import LoanView, all_loans
+from servicing.diagnosis.views.payment import all_payments
 from servicing.diagnosis.views.settled_loan import paid_elsewhere, quote_paid_with, settles
 from servicing.diagnosis.windows import window_end
 from servicing.ledger.records import ChannelRecord
@@ -19,7 +21,9 @@ def a_payment_made_elsewhere_fits_what_was_owed(loan: LoanView) -> Answer:
     record = _record(loan)
     if record is None:
         return no()
-    return yes(loan.loan, record, *(each for each in (quote_paid_with(loan, record),) if each))
+    left_out = _left_out_of_the_settlement(loan, record)
+    files = left_out.rows if left_out.holds else ()
+    return yes(loan.loan, record, *(each for each in (quote_paid_with(loan, record),) if each), *files)
 
 
 def it_fits_no_other_loan(loan: LoanView) -> Answer:
@@ -34,6 +38,14 @@ def _record(loan: LoanView) -> ChannelRecord | None:
     return next(reversed(paid_elsewhere(loan)), None)
 
 
+def _left_out_of_the_settlement(loan: LoanView, record: ChannelRecord) -> Answer:
+    """Whether the channel should have settled it by now and has not: then nobody could link it yet."""
+    payment = next((each for each in all_payments(loan.setting) if each.ref == record.record_id), None)
+    if payment is None or not its_settlement_file_was_due(payment).holds:
+        return no()
+    return it_is_not_in_the_settlement(payment)
+
+
 def expected(loan: LoanView) -> datetime | None:
     """By when its channel usually has delivered it; absent once that is past."""
     record = _record(loan)
@@ -45,7 +57,10 @@ def expected(loan: LoanView) -> datetime | None:
 
 
 def details(loan: LoanView) -> Details:
-    """What was paid, when and through which channel; what is still owed; whether it may still be linked in time."""
+    """What was paid, when and through which channel; what is still owed; whether it may still be linked in time.
+
+    `left_out` says whether the channel's settlement should name it by now and does not (`yes` or `no`).
+    """
     record = _record(loan)
     if record is None:
         return {}
@@ -55,6 +70,7 @@ def details(loan: LoanView) -> Details:
         "channel": record.channel if record.channel in CHANNELS else "other",
         "owed": loan.owed,
         "late": "no" if expected(loan) else "yes",
+        "left_out": "yes" if _left_out_of_the_settlement(loan, record).holds else "no",
     }
 
 
@@ -69,4 +85,5 @@ CAUSE = Cause(
     evidence=("bank_record", "settlement_slip"),
     details=details,
     expected=expected,
+    tells_of=("in_clearing", "settlement_missing"),
 )
