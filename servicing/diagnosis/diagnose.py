@@ -54,8 +54,10 @@ def _the_one_meant(setting: Setting, asked_of: Symptom, looks: Sequence["_Look"]
     return _plain(setting, asked_of, "nothing_to_ask_about")
 
 
-def _apart(troubled: Sequence[Diagnosis]) -> list[Diagnosis]:
+def _apart(troubled: Sequence[Diagnosis]) -> Sequence[Diagnosis]:
     """The first of those that rest on the same entries: what is wrong with a loan is so for each of its payments."""
+    if len(troubled) < 2:
+        return troubled
     by_proof = {tuple((each.cause, each.entries) for each in one.found): one for one in reversed(troubled)}
     return [each for each in troubled if each in by_proof.values()]
 

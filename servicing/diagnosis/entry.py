@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from servicing.lasting import once
@@ -102,20 +103,26 @@ def in_order(entry: Entry) -> tuple[str, str, str]:
 
 def _recipe(record: type[Record]) -> Callable[[Any], Entry]:
     """How the rows of a table are cited: which of its columns say what is looked up once."""
-    table, reference = record.table_name, reference_of(record)
-    sorts, moment = SORTS.get(table, ()), MOMENTS[table]
-    amount = _amount_of(record)
+    table, reference = record.table_name, attrgetter(reference_of(record))
+    sort, amount, moment = _sort_of(table), _amount_of(record), MOMENTS[table]
+    at = attrgetter(moment) if moment else _none
 
     def entry(row: Any) -> Entry:
-        return Entry(
-            table=table,
-            sort=".".join([table, *(getattr(row, code) for code in sorts)]),
-            reference=getattr(row, reference),
-            at=getattr(row, moment) if moment else None,
-            amount=amount(row),
-        )
+        return Entry(table, sort(row), reference(row), at(row), amount(row))
 
     return entry
+
+
+def _none(_: object) -> None:
+    """Nothing of the kind."""
+
+
+def _sort_of(table: str) -> Callable[[Any], str]:
+    """How the sort of a table's rows is told."""
+    codes = [attrgetter(each) for each in SORTS.get(table, ())]
+    if not codes:
+        return lambda _: table
+    return lambda row: ".".join([table, *[code(row) for code in codes]])
 
 
 def _amount_of(record: type[Record]) -> Callable[[Any], Money | None]:
@@ -124,7 +131,7 @@ def _amount_of(record: type[Record]) -> Callable[[Any], Money | None]:
     if record.table_name == "instalments":
         return lambda row: Money(row.principal + row.interest + row.fees, row.currency)
     if column not in record.__dataclass_fields__:
-        return lambda _: None
+        return _none
 
     def amount(row: Any) -> Money | None:
         found: Decimal | None = getattr(row, column)

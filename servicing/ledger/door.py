@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, inspect
@@ -116,15 +117,18 @@ def _files_of(rows: Mapping[str, Rows[Any]], since: datetime) -> Values:
 def _read(
     connection: Connection, record: type[Row], statement: Statement, values: Values, most: int = MOST_ROWS
 ) -> Rows[Row]:
-    """The borrower's rows that a statement finds, each once, in the order of their references."""
+    """The borrower's rows that a statement finds, in the order of their references.
+
+    Each once; two that have one reference and are not the same are both there, for they contradict each other.
+    """
     names = [each.name for each in columns_of(record)]
     own, owner = names.index(reference_of(record)), _position(names, "borrower_id")
     try:
         sent = connection.execute(statement, values).all()
-        found = {row[own]: row for row in sent if owner is None or row[owner] == values["borrower_id"]}
+        found = dict.fromkeys(row for row in sent if owner is None or row[owner] == values["borrower_id"])
         if len(found) > most:
             raise LedgerOffContract(f"{record.table_name} has more than {most:,} rows of one borrower that count now.")
-        return agreed_rows(record, [found[each] for each in sorted(found)])
+        return agreed_rows(record, sorted(found, key=itemgetter(own)))
     except (ArithmeticError, TypeError, ValueError) as error:
         # A column of another type in the lender's view: the driver's value cannot be turned into the contract's.
         raise LedgerOffContract(f"{record.table_name} holds a value of another type than agreed: {error}.") from error

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
+from servicing.ledger.columns import reference_of
 from servicing.ledger.fields import Record
 from servicing.ledger.records import (
     RECORDS,
@@ -73,8 +75,10 @@ class Facts:
 
 
 def facts_of(rows: Iterable[Record], absent: Iterable[str] = ()) -> Facts:
-    """Facts from rows of any tables, in any order."""
+    """Facts from rows of any tables, in any order: they come to stand in that of their references, as in the door."""
     by_table: dict[str, list[Record]] = {record.table_name: [] for record in RECORDS}
     for row in rows:
         by_table[row.table_name].append(row)
+    for record in RECORDS:
+        by_table[record.table_name].sort(key=attrgetter(reference_of(record)))
     return Facts(**{name: Rows(found) for name, found in by_table.items()}, absent=frozenset(absent))  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from servicing.diagnosis.agreement import Agreement, Contradiction, Matter
-from servicing.diagnosis.answer import Answer, first_known
+from servicing.diagnosis.answer import Answer, no, yes
 from servicing.diagnosis.books import Books
 from servicing.diagnosis.views import Setting, View
 from servicing.diagnosis.views.debit import DebitView
@@ -17,7 +17,8 @@ from servicing.lasting import once
 
 def rows_about_it_contradict_each_other(view: View) -> Answer:
     """Of the rows that the question needs, some cannot all be right."""
-    return first_known(tuple(row for found in contradictions_about(view) for row in found.rows))
+    found = contradictions_about(view)
+    return yes(*(row for each in found for row in each.rows)) if found else no()
 
 
 def contradictions_about(view: View) -> tuple[Contradiction, ...]:

@@ -1,6 +1,7 @@
 """Clues about what was charged on a loan beyond what its plan asks: fees, penalties and interest, line by line."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from servicing.diagnosis.answer import Answer, no, whether, yes
@@ -70,13 +71,23 @@ def _beyond(loan: LoanView, charge: Posting) -> Decimal:
     """
     if charge.kind == "interest" and charge.instalment_id is None:
         return Decimal(0)
-    among = loan.postings if charge.instalment_id else loan.recent(charge.kind)
-    same = [each for each in among if (each.kind, each.instalment_id) == (charge.kind, charge.instalment_id)]
-    return sum((each.amount for each in same), Decimal(0)) - _asked(_instalment_of(loan, charge), charge.kind)
+    charged = _charged(loan)[charge.kind, charge.instalment_id]
+    return charged - _asked(_instalment_of(loan, charge), charge.kind)
+
+
+@once
+def _charged(loan: LoanView) -> Mapping[tuple[str, str | None], Decimal]:
+    """What was charged in all, by kind and instalment; of what names no instalment, only lately."""
+    found: defaultdict[tuple[str, str | None], Decimal] = defaultdict(Decimal)
+    since = loan.setting.since("recent_change")
+    for each in loan.postings:
+        if each.kind in CHARGES and (each.instalment_id or each.posted_at >= since):
+            found[each.kind, each.instalment_id] += each.amount
+    return found
 
 
 def _instalment_of(loan: LoanView, charge: Posting) -> Instalment | None:
-    return next((each for each in loan.instalments if each.instalment_id == charge.instalment_id), None)
+    return loan.instalments_by_reference.get(charge.instalment_id or "")
 
 
 def _instalments_that_ask_for_less(loan: LoanView, charges: Iterable[Posting]) -> tuple[Instalment, ...]:

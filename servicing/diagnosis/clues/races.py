@@ -47,10 +47,9 @@ def race(loan: LoanView) -> Race | None:
 
 
 def _races(loan: LoanView) -> Iterator[Race]:
-    asked = {each.instalment_id: each for each in loan.instalments}
     freely = [each for each in loan.repayments if each.instalment_id is None and each.principal < 0]
     for billed in loan.recent("interest") if freely else ():
-        instalment = asked.get(billed.instalment_id or "")
+        instalment = loan.instalments_by_reference.get(billed.instalment_id or "")
         for repayment in freely:
             if instalment and loan.counts_at(repayment) < billed.posted_at < repayment.posted_at:
                 yield Race(repayment, billed, instalment)

@@ -73,27 +73,21 @@ def payments_in_its_place(payment: PaymentView) -> tuple[PaymentView, ...]:
 
 def payments_for(payment: PaymentView, instalment: Instalment) -> Iterator[PaymentView]:
     """The other payments that were meant for the instalment or credited to it, and brought money."""
-    credited_by = _credited_by(payment.setting, instalment)
+    known = _instructed_or_credited(payment.setting, instalment)
     for each in all_payments(payment.setting):
-        if (_was_meant_for(each, instalment) or not credited_by.isdisjoint(_own_references(each))) and _is_another(
-            each, payment
-        ):
+        # One that was made elsewhere names no instalment, and is meant for one that is due.
+        elsewhere = each.instruction is None and was_made_elsewhere_for(each, instalment)
+        if (elsewhere or not known.isdisjoint(_own_references(each))) and _is_another(each, payment):
             yield each
 
 
-def _was_meant_for(payment: PaymentView, instalment: Instalment) -> bool:
-    """The payment names the instalment; one made elsewhere names none, and is meant for one that is due."""
-    if payment.instruction is None:
-        return was_made_elsewhere_for(payment, instalment)
-    return payment.instruction.instalment_id == instalment.instalment_id
-
-
-def _credited_by(setting: Setting, instalment: Instalment) -> set[str | None]:
-    """The references of the instructions and channel records that the repayments on an instalment name."""
-    postings = setting.facts.postings.by("instalment_id")[instalment.instalment_id]
-    repayments = [each for each in postings if each.kind == "repayment"]
-    named = {each.instruction_id for each in repayments} | {each.record_id for each in repayments}
-    return named - {None}
+def _instructed_or_credited(setting: Setting, instalment: Instalment) -> set[str | None]:
+    """The references of the instructions that name an instalment, and of all that the repayments on it name."""
+    reference, facts = instalment.instalment_id, setting.facts
+    instructed = {each.instruction_id for each in facts.payment_instructions.by("instalment_id")[reference]}
+    repayments = [each for each in facts.postings.by("instalment_id")[reference] if each.kind == "repayment"]
+    credited = (name for each in repayments for name in (each.instruction_id, each.record_id))
+    return instructed.union(credited) - {None}
 
 
 @once

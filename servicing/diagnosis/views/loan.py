@@ -58,6 +58,11 @@ class LoanView:
         return facts.instalments.by("loan_id")[self.ref]
 
     @lasting
+    def instalments_by_reference(self) -> Mapping[str, Instalment]:
+        """The same by their references."""
+        return {each.instalment_id: each for each in self.instalments}
+
+    @lasting
     def postings(self) -> tuple[Posting, ...]:
         """Its books."""
         facts = self.setting.facts

@@ -11,6 +11,9 @@ import pytest
 from sqlalchemy import Engine, event, inspect
 
 from servicing.database import counted_selects, open_engine
+from servicing.diagnosis.diagnose import diagnose
+from servicing.diagnosis.thresholds import load
+from servicing.diagnosis.views import Setting
 from servicing.errors import LedgerOffContract, LedgerUnreachable, UnknownBorrower
 from servicing.ledger.columns import reference_of
 from servicing.ledger.demo.world import CHANNELS as WITH_FILES
@@ -220,6 +223,19 @@ def test_a_row_that_breaks_the_contract_is_told(address: str, sql: str, sentence
     change(address, sql)
     with pytest.raises(LedgerOffContract, match=sentence):
         open_door(address).facts("B0001", NOW)
+
+
+def test_a_reference_that_two_rows_have_is_read_twice(address: str) -> None:
+    """They contradict each other, which a diagnosis has to see; one row that a view has twice is one."""
+    own = open_door(address).facts("B0001", NOW)
+    for table in ("plans", "postings"):
+        change(address, f"ALTER TABLE {table} RENAME TO kept_{table}")
+        change(address, f"CREATE TABLE {table} AS SELECT * FROM kept_{table} UNION ALL SELECT * FROM kept_{table}")
+    change(address, "UPDATE postings SET reason = 'once_more' WHERE rowid > (SELECT count(*) FROM kept_postings)")
+    read = open_door(address).facts("B0001", NOW)
+    assert len(read.postings) == 2 * len(own.postings) > 0
+    assert read.plans == own.plans
+    assert diagnose(Setting(read, NOW, load()), "limit_mismatch").found[0].cause == "data_correction_needed"
 
 
 @pytest.mark.postgres

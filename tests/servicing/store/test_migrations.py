@@ -1,10 +1,13 @@
 """What a migration does to what is there already; that it makes the right tables is tested beside the chat's."""
 
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 
 from servicing.database import open_engine
 from servicing.store import MIGRATIONS, upgrade
@@ -42,3 +45,36 @@ def test_of_several_open_cases_the_first_stays_open(tmp_path: Path) -> None:
     with engine.connect() as connection:
         still = connection.execute(select(CASES.c.number).where(CASES.c.state == "open").order_by(CASES.c.number))
         assert list(still.scalars()) == ["B", "D", "E"]
+
+
+def test_several_that_start_at_once_make_the_tables_one_after_the_other(tmp_path: Path) -> None:
+    """The bot and the actions do, on a fresh clone."""
+    address = f"sqlite:///{tmp_path}/cases.db"
+    _make_at_once(address)
+    assert "cases" in inspect(open_engine(address)).get_table_names()
+
+
+@pytest.mark.postgres
+def test_several_that_start_at_once_on_postgresql(postgres: str) -> None:
+    """There the transaction alone does not keep them apart either."""
+    _make_at_once(postgres)
+    assert "cases" in inspect(open_engine(postgres)).get_table_names()
+
+
+def _make_at_once(address: str) -> None:
+    """Four processes that wait for the same moment and then make the tables."""
+    several = get_context("spawn")
+    start = several.Barrier(4)
+    makers = [several.Process(target=make_tables, args=(address, start)) for _ in range(4)]
+    for each in makers:
+        each.start()
+    for each in makers:
+        each.join()
+    assert [each.exitcode for each in makers] == [0] * 4
+
+
+def make_tables(address: str, start: Barrier) -> None:
+    """What each of them does."""
+    engine = open_engine(address, durable=True)
+    start.wait()
+    upgrade(engine)
