@@ -15,6 +15,10 @@ SETUP := $(PYTHON) -m bot.setup
 ROOMS := bot actions servicing tests benchmarks
 QUICK := not engine and not browser
 
+# Where bytecode may not be written, as in many containers, each start compiles every library anew. It is written only
+# into folders that git passes over.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help python app setup run chat test check static conversations transcripts train pictures first-answer doctor lock \
 	reset clean
 
@@ -46,7 +50,7 @@ static:
 test: setup static ## Every test, with the real engine; results in build/junit.xml
 	@$(APP) -m pytest --junitxml=build/junit.xml
 
-check: app static ## What needs no engine: lint, types, unit tests; two minutes
+check: app static ## What needs no engine: lint, types, unit tests; a minute
 	@$(APP) -m pytest -q -n 2 -m "$(QUICK)"
 
 conversations: setup ## The conversation tests alone; results in build/conversations.xml
@@ -58,8 +62,10 @@ transcripts: setup ## Play the conversations and print them for reading
 train: python ## Train the model if its data changed
 	@$(SETUP) model
 
-pictures: setup ## Take the pictures of the README anew (needs Chromium)
-	@$(APP) -m pytest -q tests/browser/test_real_conversation.py
+# With CI=true a browser that is missing is an error; otherwise old pictures would pass for new ones.
+pictures: setup ## Make the pictures of the README anew, drawings and conversations (needs Chromium)
+	@$(APP) -m tests.bot.pictures
+	@CI=true $(APP) -m pytest -q tests/browser/test_real_conversation.py
 	@cp build/screenshots/diagnosis-zh.png build/screenshots/diagnosis-en.png docs/pictures/
 
 first-answer: python ## Measure a fresh clone's way to its first answer

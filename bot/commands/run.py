@@ -9,7 +9,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -18,7 +19,7 @@ from bot.errors import Refusal
 from bot.orphans import dies_with_us
 from bot.ports import check_ports, wanted_ports
 from bot.settings import LOOPBACK, Settings
-from bot.setup.commands import run_logged, tail_of, words
+from bot.setup.commands import started_logged, tail_of, words
 from bot.setup.parts import ready_model
 from bot.setup.places import Places
 from bot.setup.quiet import quiet_engine
@@ -46,21 +47,28 @@ def run(arguments: argparse.Namespace) -> int:
     places = Places.here()
     with alone(settings.home):
         check_ports(wanted_ports(settings))
-        model = ready_model(places)
-        if not os.environ.get("DUIZHANG_LEDGER"):
-            refresh_demo_ledger(places, settings.home, servicing.ledger)
+        wanted = None if os.environ.get("DUIZHANG_LEDGER") else servicing.ledger
+        with demo_ledger(places, settings.home, wanted):
+            model = ready_model(places)
         asyncio.run(supervise(children(settings, places, model, os.environ), settings))
     return 0
 
 
-def refresh_demo_ledger(places: Places, home: Path, address: str) -> None:
-    """Makes the demo lender's books up to today; raises `NoDemoLedger`."""
+@contextmanager
+def demo_ledger(places: Places, home: Path, address: str | None) -> Iterator[None]:
+    """Makes the demo lender's books up to today beside the block, unless others are read; raises `NoDemoLedger`."""
+    if address is None:
+        yield
+        return
     log = home / "log" / "demo-ledger.log"
     demo = words(
         places.app_python, "-m", "servicing.ledger", "demo", "--borrowers", DEMO_BORROWERS, "--seed", DEMO_SEED
     )
-    if not run_logged([*demo, "--out", address], "Writing the demo lender's books", log, places.root):
-        raise NoDemoLedger(log=log, tail=tail_of(log))
+    told = [*demo, "--out", address]
+    with started_logged(told, "Writing the demo lender's books", log, places.root) as ended_well:
+        yield
+        if not ended_well():
+            raise NoDemoLedger(log=log, tail=tail_of(log))
 
 
 def children(settings: Settings, places: Places, model: Path, environ: Mapping[str, str]) -> list[Child]:

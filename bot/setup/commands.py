@@ -2,7 +2,8 @@
 
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.setup.progress import Progress
@@ -16,16 +17,28 @@ def run_logged(
     command: Sequence[str | Path], what: str, log: Path, cwd: Path, environment: Mapping[str, str] | None = None
 ) -> bool:
     """Runs the command with its output in the log; tells whether it ended well. It ends with us, whatever ends us."""
+    with started_logged(command, what, log, cwd, environment) as ended_well:
+        return ended_well()
+
+
+@contextmanager
+def started_logged(
+    command: Sequence[str | Path], what: str, log: Path, cwd: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[Callable[[], bool]]:
+    """The same, running beside the block: what it gives waits for the end and tells whether it was a good one."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    progress = Progress(what)
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, cwd=cwd, env=environment
         )
         try:
-            code = _wait(process, progress)
+            yield lambda: _ended_well(process, Progress(what))
         finally:
             _end(process)
+
+
+def _ended_well(process: subprocess.Popen[bytes], progress: Progress) -> bool:
+    code = _wait(process, progress)
     progress.end("done" if code == 0 else "failed")
     return code == 0
 

@@ -11,6 +11,9 @@ from bot.setup.commands import answer_of, run_logged, tail_of, words
 from bot.setup.faults import NoUv, NoVenv
 from bot.setup.places import Places
 
+# A person may have told pip to install only into an environment, or for the user: neither is meant for our own folder.
+INTO_A_FOLDER = {"PIP_REQUIRE_VIRTUALENV": "0", "PIP_USER": "0"}
+
 
 def uv(places: Places, environ: Mapping[str, str]) -> Path:
     """A uv that runs; raises `NoVenv` or `NoUv`."""
@@ -19,7 +22,7 @@ def uv(places: Places, environ: Mapping[str, str]) -> Path:
     for candidate in (Path(found) if found else own, own):
         if answer_of([candidate, "--version"]):
             return candidate
-    _install(places)
+    _install(places, environ)
     return own
 
 
@@ -32,19 +35,25 @@ def index_settings(environ: Mapping[str, str]) -> dict[str, str]:
     return {**environ, "UV_DEFAULT_INDEX": mirror} if mirror else dict(environ)
 
 
-def _install(places: Places) -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        raise NoVenv(python=sys.executable)
+def _install(places: Places, environ: Mapping[str, str]) -> None:
+    """With the pip of this Python where it has one: a place with a pip of its own takes longer to make than uv."""
     folder, log = places.environments / "tools", places.build / "tools.log"
     shutil.rmtree(folder, ignore_errors=True)
-    if not run_logged([sys.executable, "-m", "venv", folder], "Making a place for uv", log, places.root):
+    if importlib.util.find_spec("pip") is not None:
+        install_into(folder, Path(sys.executable), places, environ)
+        return
+    if importlib.util.find_spec("ensurepip") is None:
         raise NoVenv(python=sys.executable)
-    install_into(folder / "bin" / "python", places)
+    beside = places.environments / "pip"
+    shutil.rmtree(beside, ignore_errors=True)
+    if not run_logged([sys.executable, "-m", "venv", beside], "Making a place for pip", log, places.root):
+        raise NoVenv(python=sys.executable)
+    install_into(folder, beside / "bin" / "python", places, environ)
 
 
-def install_into(python: Path, places: Places) -> None:
-    """Installs uv beside the Python, from its lock file; raises `NoUv`."""
+def install_into(folder: Path, python: Path, places: Places, environ: Mapping[str, str]) -> None:
+    """Installs uv into the folder with the Python's pip, from its lock file; raises `NoUv`."""
     pip = words(python, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes")
-    log = places.build / "uv.log"
-    if not run_logged([*pip, "-r", str(places.lock_of("tools"))], "Installing uv", log, places.root):
+    command, log = [*pip, "--target", str(folder), "-r", str(places.lock_of("tools"))], places.build / "uv.log"
+    if not run_logged(command, "Installing uv", log, places.root, {**environ, **INTO_A_FOLDER}):
         raise NoUv(log=places.named(log), tail=tail_of(log))

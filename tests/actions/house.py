@@ -1,7 +1,6 @@
 """A real house over a small ledger: links and cases in SQLite, a clock that stands still, every reply said aloud."""
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -9,7 +8,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 import actions
 from actions.adapter import Act
@@ -21,12 +20,12 @@ from bot.voice.voice import Voice
 from servicing.access import Access
 from servicing.cases.book import CaseBook
 from servicing.cases.case import Case
-from servicing.database import open_engine
 from servicing.diagnosis.thresholds import load
 from servicing.errors import LedgerUnreachable, UnknownBorrower
 from servicing.ledger.door import LedgerDoor
 from servicing.ledger.facts import Facts
 from servicing.store.tables import CASE_EVENTS, METADATA
+from tests.new_store import new_store
 from tests.small_ledger import Books, changed, facts_from
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -89,33 +88,25 @@ class SmallDoor(LedgerDoor):
     """A door to a small ledger; without any books the ledger is away."""
 
     def __init__(self, books: Books | None) -> None:
-        self.books = books
+        self.known = None if books is None else facts_from(books)
 
     def facts(self, borrower_id: str, now: datetime, *, loans: Collection[str] = ()) -> Facts:
         """The facts of the one borrower in the books."""
-        if self.books is None:
+        if self.known is None:
             raise LedgerUnreachable
-        facts = facts_from(self.books)
-        if facts.borrower.borrower_id != borrower_id:
+        if self.known.borrower.borrower_id != borrower_id:
             raise UnknownBorrower
-        return facts
+        return self.known
 
 
 def house(folder: Path, books: Books | None = None, *, borrower: str | None = BORROWER, away: bool = False) -> House:
     """A house whose one conversation speaks for a borrower, or for nobody; `away` takes the ledger away."""
-    store = open_engine(f"sqlite:///{folder}/cases.db", durable=True)
-    event.listen(store, "connect", _hurry)
-    METADATA.create_all(store)
+    store = new_store(folder / "cases.db", METADATA)
     access = Access(store)
     if borrower:
         access.link(CONVERSATION, borrower, NOW)
     door = SmallDoor(None if away else books or NOTHING_PAID)
     return House(door, access, CaseBook(store), THRESHOLDS, lambda: NOW)
-
-
-def _hurry(connection: sqlite3.Connection, _: Any) -> None:
-    """What a test writes need not survive the machine."""
-    connection.execute("PRAGMA synchronous=OFF")
 
 
 def turn(

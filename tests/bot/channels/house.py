@@ -14,10 +14,10 @@ from bot.demo import Demo, DemoBorrower
 from bot.relay.engine import Engine
 from bot.voice.catalogue import catalogues
 from servicing.access import Access
-from servicing.database import open_engine
 from servicing.store.tables import METADATA
 from tests.bot.live import Stage
 from tests.bot.relay.fakes import clock, relay
+from tests.new_store import new_store
 
 PAYLOADS = Path(__file__).parent / "payloads"
 WORDS = catalogues()
@@ -33,9 +33,8 @@ DEMO = Demo(
 
 def surroundings(folder: Path, engine: Engine, demo: Demo | None = DEMO) -> Surroundings:
     """What a channel may use, with books of its own in the folder."""
-    store = open_engine(f"sqlite:///{folder / 'cases.db'}", durable=True)
-    METADATA.create_all(store)
-    return Surroundings(relay(folder, engine), Access(store), WORDS, demo, clock)
+    access = Access(new_store(folder / "cases.db", METADATA))
+    return Surroundings(relay(folder, engine), access, WORDS, demo, clock)
 
 
 @contextmanager

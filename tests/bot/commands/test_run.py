@@ -4,11 +4,15 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
-from bot.commands.run import children, offer
+import pytest
+
+from bot.commands.run import NoDemoLedger, children, demo_ledger, offer
 from bot.settings import Settings
 from bot.setup.places import Places
+from tests.bot.setup.stand_ins import FAILS, program
 
 ROOT = Path(__file__).parents[3]
 
@@ -39,6 +43,34 @@ def test_the_offer_names_the_page_and_the_terminal() -> None:
     """It is the first thing a newcomer reads."""
     assert "http://127.0.0.1:8800/" in offer(Settings())
     assert "make chat BORROWER=" in offer(Settings())
+
+
+def test_the_demo_books_are_written_while_the_model_is_made_ready(tmp_path: Path) -> None:
+    """On two cores the newcomer need not wait for one after the other."""
+    places, begun = Places(tmp_path), tmp_path / "begun"
+    program(places.app_python, f"#!/bin/sh\ntouch {begun}\n")
+    with demo_ledger(places, tmp_path, "sqlite:///books.db"):
+        until = time.monotonic() + 20
+        while not begun.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        assert begun.exists()
+
+
+def test_without_the_demo_books_nothing_is_started(tmp_path: Path) -> None:
+    """One sentence, with the end of the log."""
+    places = Places(tmp_path)
+    program(places.app_python, FAILS)
+    with (
+        pytest.raises(NoDemoLedger, match=r"(?s)nothing was started.*what went wrong"),
+        demo_ledger(places, tmp_path, "sqlite:///books.db"),
+    ):
+        assert not (tmp_path / "books.db").exists()
+
+
+def test_a_lenders_own_books_are_not_written(tmp_path: Path) -> None:
+    """Whoever names a ledger has one."""
+    with demo_ledger(Places(tmp_path), tmp_path, None):
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_taken_port_is_one_sentence_and_nothing_is_started(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.relay.messages import Incoming, Message, Said, Turn
 from bot.relay.relay import Apology, Relay
 from bot.relay.tables import METADATA
 from bot.voice.button import Button
-from servicing.database import open_engine
+from tests.new_store import new_store
 
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 BILL = Button("Show my bill", "ask_bill", {"loan": "N1"})
@@ -72,9 +72,7 @@ def clock() -> datetime:
 
 def chat_book(folder: Path, kind: type[ChatBook] = ChatBook) -> ChatBook:
     """A book on the disk, as the bot has it; its tables are those of the migrations, which another test holds."""
-    engine = open_engine(f"sqlite:///{folder / 'chat.db'}", durable=True)
-    METADATA.create_all(engine)
-    return kind(engine)
+    return kind(new_store(folder / "chat.db", METADATA))
 
 
 def relay(folder: Path, engine: Engine, apologise: Apology = sorry) -> Relay:

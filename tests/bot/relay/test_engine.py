@@ -122,8 +122,11 @@ async def test_an_engine_that_cannot_answer_is_a_failed_turn(play: Play) -> None
 
 
 @pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError])
-async def test_an_engine_that_is_only_starting_is_waited_for(away: type[httpx.TransportError]) -> None:
+async def test_an_engine_that_is_only_starting_is_waited_for(
+    away: type[httpx.TransportError], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever writes in the first seconds, or while it starts again, gets an answer and not an apology."""
+    monkeypatch.setattr("bot.relay.engine.PAUSE_SECONDS", 0.01)
     calls: list[httpx.Request] = []
 
     def starting(request: httpx.Request) -> httpx.Response:

@@ -1,11 +1,12 @@
 """Other programs are run quietly, watched, and quoted when they fail."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from bot.setup.commands import answer_of, run_logged, tail_of
+from bot.setup.commands import answer_of, run_logged, started_logged, tail_of
 
 
 def test_what_a_program_says_goes_to_the_log(tmp_path: Path) -> None:
@@ -18,6 +19,18 @@ def test_what_a_program_says_goes_to_the_log(tmp_path: Path) -> None:
 def test_a_failure_is_told(tmp_path: Path) -> None:
     """The caller decides what it means."""
     assert not run_logged([sys.executable, "-c", "raise SystemExit(1)"], "Trying", tmp_path / "x.log", tmp_path)
+
+
+def test_what_is_started_beside_runs_meanwhile_and_ends_with_the_block(tmp_path: Path) -> None:
+    """The demo's books are written while the model is trained; when that fails, nobody waits for the books."""
+    log = tmp_path / "x.log"
+    long = [sys.executable, "-uc", "import time; print('began'); time.sleep(60)"]
+    with started_logged(long, "Trying", log, tmp_path) as ended_well:
+        until = time.monotonic() + 20
+        while not tail_of(log) and time.monotonic() < until:
+            time.sleep(0.01)
+    assert tail_of(log) == "\n  began"
+    assert not ended_well()
 
 
 def test_a_tail_has_no_colours_and_no_empty_lines(tmp_path: Path) -> None:

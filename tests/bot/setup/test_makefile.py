@@ -1,6 +1,7 @@
 """The two commands of the README start here, on machines that may lack everything."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,9 +14,9 @@ ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
 
 
-def make(*words: str, path: str = os.environ["PATH"]) -> subprocess.CompletedProcess[str]:
+def make(*words: str, path: str = os.environ["PATH"], **told: str) -> subprocess.CompletedProcess[str]:
     """Runs make as a person would; settings of a make around us are left out."""
-    environment = {"PATH": path, "HOME": os.environ.get("HOME", "/")}
+    environment = {"PATH": path, "HOME": os.environ.get("HOME", "/"), **told}
     command = [str(shutil.which("make")), "--no-print-directory", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
@@ -29,6 +30,22 @@ def test_help_is_the_default_and_lists_every_target_for_people() -> None:
         "first-answer",
         "doctor", "lock", "reset", "clean",
     ]  # fmt: skip
+
+
+def test_one_command_makes_every_picture_of_the_readme_anew() -> None:
+    """A picture that no command renews shows yesterday's bot."""
+    shown = set(re.findall(r"docs/pictures/([\w-]+)\.png", (ROOT / "README.md").read_text(encoding="utf-8")))
+    drawn = {f"{name}-{language}" for name in ("journey", "limit") for language in ("zh", "en")}
+    commands = make("-n", "pictures").stdout
+    assert "-m tests.bot.pictures" in commands
+    assert shown - drawn <= set(re.findall(r"build/screenshots/([\w-]+)\.png", commands))
+
+
+def test_bytecode_is_kept_whatever_a_container_says(tmp_path: Path) -> None:
+    """Otherwise each start compiles every library anew."""
+    program(tmp_path / "python3", '#!/bin/sh\necho "it says ${PYTHONDONTWRITEBYTECODE-nothing}"\n')
+    said = make("train", path=f"{tmp_path}:/bin:/usr/bin", PYTHONDONTWRITEBYTECODE="1")
+    assert said.stdout.splitlines() == ["it says nothing"]
 
 
 def test_a_python_that_is_too_old_is_passed_over(tmp_path: Path) -> None:

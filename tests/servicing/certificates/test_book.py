@@ -18,6 +18,7 @@ from servicing.errors import CasesUnreachable, UnknownBorrower
 from servicing.ledger.door import LedgerDoor
 from servicing.ledger.facts import Facts
 from servicing.store.tables import METADATA
+from tests.new_store import new_store
 from tests.servicing.account import small
 from tests.servicing.account.small import NOW, THRESHOLDS, setting
 from tests.servicing.certificates.test_grounds import OFF, SETTLED, told
@@ -41,9 +42,7 @@ class Books(LedgerDoor):
 @pytest.fixture
 def store(tmp_path: Path) -> Engine:
     """Our own database."""
-    engine = open_engine(f"sqlite:///{tmp_path}/cases.db", durable=True)
-    METADATA.create_all(engine)
-    return engine
+    return new_store(tmp_path / "cases.db", METADATA)
 
 
 @pytest.fixture

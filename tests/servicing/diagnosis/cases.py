@@ -3,9 +3,10 @@
 A cause of every symptom is in `cases/every_symptom/`, and its cases name the `symptom` that is asked about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +53,10 @@ class CauseCase:
         return Setting(facts_from(self.books, self.absent), self.at, THRESHOLDS)
 
 
-def every_case() -> Iterator[CauseCase]:
-    """Every case of every cause."""
-    return (case for path in sorted(FOLDER.glob("*/*.yml")) for case in cases_in(path))
+@cache
+def every_case() -> Sequence[CauseCase]:
+    """Every case of every cause; only to be looked at."""
+    return tuple(case for path in sorted(FOLDER.glob("*/*.yml")) for case in cases_in(path))
 
 
 def cases_in(path: Path) -> Iterator[CauseCase]:

@@ -1,8 +1,9 @@
 """Reads the cases of the readers: texts as data, in `cases/<reader>.yml`, with all that must be read from each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,9 +30,10 @@ class TextCase:
     expects: dict[str, Any]
 
 
-def every_case() -> Iterator[TextCase]:
-    """Every case of every reader."""
-    return (case for path in sorted(FOLDER.glob("*.yml")) for case in cases_in(path))
+@cache
+def every_case() -> Sequence[TextCase]:
+    """Every case of every reader; only to be looked at."""
+    return tuple(case for path in sorted(FOLDER.glob("*.yml")) for case in cases_in(path))
 
 
 def cases_in(path: Path) -> Iterator[TextCase]:
