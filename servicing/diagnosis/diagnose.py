@@ -1,6 +1,7 @@
 """The diagnosis itself: pure, from a setting and a symptom to what the ledger proves."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,7 +74,7 @@ def _plain(setting: Setting, asked_of: Symptom, verdict: Verdict, choices: tuple
     )
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class _Look:
     """One thing that the question can be about, judged; it is only told of once it is known to be the one meant.
 
@@ -95,7 +96,7 @@ class _Look:
     @lasting
     def is_troubled(self) -> bool:
         """Whether any cause is found."""
-        return any(each.holds for each in self.judged.values())
+        return True in [each.holds for each in self.judged.values()]
 
     @lasting
     def well(self) -> Judged:
@@ -136,10 +137,11 @@ def judge(name: str, cause: Cause[Any], view: View, known: dict[Clue, Answer]) -
     """Ask a cause's clues in order, until one says no; `known` are the answers of the same view so far."""
     asked: list[tuple[str, Answer]] = []
     holds: bool | None = True
+    absent = view.setting.facts.absent
     for clue in cause.clues:
         answer = known.get(clue) or known.setdefault(clue, clue(view))
-        if answer.holds is False:
-            answer = _borne_out(answer, asked, view)
+        if absent and answer.holds is False:
+            answer = _borne_out(answer, asked, absent)
         asked.append((clue.__name__, answer))
         if answer.holds is not True:
             holds = answer.holds
@@ -148,12 +150,9 @@ def judge(name: str, cause: Cause[Any], view: View, known: dict[Clue, Answer]) -
     return Judged(name, holds, tuple(asked))
 
 
-def _borne_out(no: Answer, before: Sequence[tuple[str, Answer]], view: View) -> Answer:
+def _borne_out(no: Answer, before: Sequence[tuple[str, Answer]], absent: AbstractSet[str]) -> Answer:
     """A no that rests on no row is no proof where the books lack a table that the cause needs."""
-    if no.rows:
-        return no
-    absent = view.setting.facts.absent
-    missing = next((each.missing for _, each in before if each.missing in absent), None) if absent else None
+    missing = None if no.rows else next((each.missing for _, each in before if each.missing in absent), None)
     return unknown(missing) if missing else no
 
 

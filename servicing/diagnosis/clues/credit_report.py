@@ -89,13 +89,11 @@ def days_late(loan: LoanView, report: BureauReport) -> int | None:
 
 def days_late_of(loan: LoanView, instalment: Instalment, at: datetime) -> int | None:
     """How many days after its day an instalment was paid, or still was not at a moment; absent where nothing tells."""
-    if instalment.status != "paid" and local_day(at, loan.setting.facts.borrower) <= instalment.due_on:
-        return 0
     paid_at = loan.paid_at(instalment)
     if paid_at is None and instalment.status == "paid":
         return None
-    until = min(paid_at, at) if paid_at else at
-    return max((local_day(until, loan.setting.facts.borrower) - instalment.due_on).days, 0)
+    until = local_day(min(paid_at, at) if paid_at else at, loan.setting.facts.borrower)
+    return (until - instalment.due_on).days if until > instalment.due_on else 0
 
 
 def is_right(loan: LoanView, report: BureauReport) -> bool | None:

@@ -15,6 +15,8 @@ def groups(books: Books) -> Groups:
     """The row, and what it names; an instruction need not name its loan."""
     for table, column, target in OF_ITS_LOAN:
         rows, others = books.rows(table), books.rows(target)
+        if not rows or not others:
+            continue
         # The first of that reference is meant where it is there twice.
         owner = dict(zip(reversed(others.column(column)), reversed(others.column("loan_id")), strict=True))
         own = rows.column("loan_id")

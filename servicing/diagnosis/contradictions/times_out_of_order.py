@@ -64,6 +64,8 @@ def _before(books: Books, named: tuple[str, str, str], naming: tuple[str, str]) 
     `named` is the other table, its reference and its moment, `naming` the table that names it and its own moment.
     """
     others, rows = books.rows(named[0]), books.rows(naming[0])
+    if not others or not rows:
+        return
     began: dict[Any, Any] = dict(zip(others.column(named[1]), others.column(named[2]), strict=True))
     moments = rows.column(naming[1])
     should_be: Iterable[datetime] = map(began.get, rows.column(named[1]), moments)
