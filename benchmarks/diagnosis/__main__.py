@@ -36,7 +36,8 @@ that the books prove nothing, or that a clue is out of their reach. *Falsely cla
 *Entries right*: all rows that prove the cause are shown, and none of a loan that it is not about. *Told when
 another symptom is asked*: the borrower gave the trouble another name, drawn at random, and read of it all the same.
 Causes that are news only to those who ask (`not_reported`, `report_lag`, and `auto_debit_disabled` where a mandate
-was never given) are not told beside another trouble on purpose, so that figure is lower for them.
+was never given) are not told beside another trouble on purpose, so that figure is lower for them; and an answer that
+first asks which of several is meant counts as not told, although each choice may lead there (`really_late`).
 
 The books are made by the same project: the figures show that the causes are told apart, and not that a lender's
 real books look like these. Times were taken on a machine that did other work.
