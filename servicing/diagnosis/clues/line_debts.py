@@ -11,6 +11,15 @@ from servicing.money import Money, total
 
 MOST_CITED = 3
 
+# The causes by which a debt is left open, by their codes: what is held against a line may follow from them.
+WHAT_LEAVES_A_DEBT = (
+    "auto_debit_insufficient",
+    "auto_debit_wrong_source",
+    "auto_debit_disabled",
+    "payment_failed",
+    "never_received",
+)
+
 Overdue = list[tuple[LoanView, Instalment]]
 
 

@@ -12,6 +12,7 @@ from servicing.diagnosis.clues.line import (
 )
 from servicing.diagnosis.clues.line_debts import (
     MOST_CITED,
+    WHAT_LEAVES_A_DEBT,
     loans_owed_beside,
     overdue_at,
     the_overdue_debt_in_words,
@@ -92,11 +93,5 @@ CAUSE = Cause(
     steps=("bill", "limit", "person"),
     details=details,
     expected=expected,
-    follows_from=(
-        "auto_debit_insufficient",
-        "auto_debit_wrong_source",
-        "auto_debit_disabled",
-        "payment_failed",
-        "never_received",
-    ),
+    follows_from=WHAT_LEAVES_A_DEBT,
 )

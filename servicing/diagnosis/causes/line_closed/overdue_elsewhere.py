@@ -5,7 +5,13 @@ from datetime import date
 from servicing.diagnosis.answer import Answer, first_known
 from servicing.diagnosis.cause import Cause, Details
 from servicing.diagnosis.clues.line import stopped_for, the_line_is_stopped
-from servicing.diagnosis.clues.line_debts import MOST_CITED, Overdue, overdue_at, the_overdue_debt_in_words
+from servicing.diagnosis.clues.line_debts import (
+    MOST_CITED,
+    WHAT_LEAVES_A_DEBT,
+    Overdue,
+    overdue_at,
+    the_overdue_debt_in_words,
+)
 from servicing.diagnosis.views.line import LineView
 
 
@@ -37,11 +43,5 @@ CAUSE = Cause(
     queue="limit",
     steps=("bill", "how_to_repay", "person"),
     details=details,
-    follows_from=(
-        "auto_debit_insufficient",
-        "auto_debit_wrong_source",
-        "auto_debit_disabled",
-        "payment_failed",
-        "never_received",
-    ),
+    follows_from=WHAT_LEAVES_A_DEBT,
 )
