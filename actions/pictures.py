@@ -1,6 +1,6 @@
 """Which pictures go with an answer: of what was asked about, then of what the story is about, each once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,13 +17,22 @@ MOST_PICTURES = 2
 def with_pictures(reply: Reply, setting: Setting, examination: Examination) -> Reply:
     """The reply with the pictures of its subjects, a few at most."""
     subjects = dict.fromkeys(_subjects(examination))
-    every = (picture for kind, ref in subjects for picture in pictured(setting, kind, ref))
+    every = _each_once(picture for kind, ref in subjects for picture in pictured(setting, kind, ref))
     return Reply(reply.name, {**reply.facts, "pictures": list(islice(every, MOST_PICTURES))})
 
 
 def charts(setting: Setting) -> list[Mapping[str, Any]]:
     """The limit over time of the lines opened last."""
     return [chart for each in all_lines(setting)[:MOST_PICTURES] for chart in pictured(setting, "line", each.ref)]
+
+
+def _each_once(pictures: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """A payment and the deduction that it was are two subjects with one picture."""
+    shown: list[Mapping[str, Any]] = []
+    for each in pictures:
+        if each not in shown:
+            shown.append(each)
+            yield each
 
 
 def _subjects(examination: Examination) -> Iterator[tuple[Kind, str]]:

@@ -68,6 +68,21 @@ def test_an_automatic_debit_comes_with_the_payments_that_it_became(tmp_path: Pat
     assert [each["reference"] for each in found] == ["P1", "P2"][:MOST_PICTURES]
 
 
+def test_a_payment_and_the_deduction_that_it_was_have_one_picture(tmp_path: Path) -> None:
+    """Asked of the payment, told of the deduction: both are subjects of the answer."""
+    refused: Books = changed(
+        RUNS,
+        {
+            "payment_instructions": {"P1": {"instalment_id": "I1", "state": "failed"}, "P2": None},
+            "channel_records": {"C1": {"state": "failed", "failure_code": "insufficient_funds"}, "C2": None},
+            "debit_runs": {"DR1": {"state": "failed", "taken": "0", "failure_code": "insufficient_funds"}, "DR2": None},
+        },
+    )
+    reply = replied(diagnose.act, turn(symptom=SYMPTOM), house(tmp_path, refused))
+    assert [each["cause"] for each in reply.facts["found"]] == ["auto_debit_insufficient"]
+    assert [each["reference"] for each in reply.facts["pictures"]] == ["P1"]
+
+
 def test_a_limit_comes_with_its_chart(tmp_path: Path) -> None:
     """Asked as a trouble, or just asked."""
     assert [(each["kind"], each["line_id"]) for each in pictures({}, "limit_mismatch", tmp_path)] == [
