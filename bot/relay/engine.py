@@ -27,6 +27,10 @@ class Engine(Protocol):
         """The replies to a turn; raises `TurnFailed`."""
         ...
 
+    async def is_ready(self) -> bool:
+        """Whether it would answer now."""
+        ...
+
 
 class HttpEngine:
     """The engine's own process."""
@@ -41,6 +45,13 @@ class HttpEngine:
             return _replies(answer.raise_for_status().json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise TurnFailed(repr(error)) from error
+
+    async def is_ready(self) -> bool:
+        """Whether it is there, with a model."""
+        try:
+            return (await self._client.get("/webhooks/turns/health")).is_success
+        except httpx.HTTPError:
+            return False
 
     async def _post(self, turn: Mapping[str, Any]) -> httpx.Response:
         """Hand the turn over; an engine that is starting, or starting again, is waited for.

@@ -34,7 +34,8 @@ class Message:
     """A line of a conversation as it was kept; `number` grows with every line and orders them.
 
     `channel_id` is the channel's own id of what came in, and one of ours for what went out.
-    `reply` and `facts` say what the bot said by name, for tests, transcripts and agents.
+    `reply` and `facts` say what the bot said by name, for tests, transcripts and agents; `author` is the person who
+    said it, where it was not the bot.
     """
 
     number: int
@@ -46,24 +47,34 @@ class Message:
     buttons: tuple[OfferedButton, ...] = ()
     reply: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    author: str | None = None
 
 
 @dataclass(frozen=True)
 class Said:
-    """A reply of the engine, before it is kept."""
+    """What is said to a borrower, before it is kept: by the bot, or by the person who is its `author`.
+
+    `repeatable` is what nobody is misled by who hears it twice.
+    """
 
     text: str
     reply: str | None
     facts: Mapping[str, Any]
     buttons: tuple[Button, ...] = ()
+    author: str | None = None
+    repeatable: bool = True
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A waiting message as the engine is asked about it: a text, or what a pressed button means."""
+    """A waiting message as the engine is asked about it: a text, or what a pressed button means.
+
+    `is_owed` is one for which the borrower was told already that the answer comes later.
+    """
 
     number: int
     conversation: str
     text: str
     pressed: Button | None
     language: str | None
+    is_owed: bool = False

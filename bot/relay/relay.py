@@ -1,7 +1,7 @@
 """The relay: takes what channels bring, has it answered one at a time per conversation, and tells who listens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
 from bot.relay.messages import Incoming, Message, Said, Turn
+from bot.relay.workers import Workers
 from bot.voice.button import Button
 
 TRIES = 2
@@ -18,7 +19,8 @@ TRIES = 2
 ANSWER_WITHIN_SECONDS = 28.0
 # Between two tries: about what a process takes that is started again.
 PAUSE_SECONDS = 5.0
-DATABASE_PAUSE_SECONDS = 1.0
+# Between two looks whether an engine that was away is back.
+LOOK_SECONDS = 5.0
 log = structlog.get_logger()
 
 
@@ -30,8 +32,16 @@ class Apology(Protocol):
         ...
 
 
+def nobody(_: str) -> None:
+    """Nobody has to be told that something was said in a conversation."""
+
+
 class Relay:
-    """One worker a conversation, started when it has something to answer and gone when it has not."""
+    """Answers the lines of each conversation one after the other, until none waits.
+
+    `said` is told of each conversation in which something was said. Where the engine cannot answer, the borrower is
+    told so, and answered once it is back, unless a person speaks there by then.
+    """
 
     def __init__(
         self,
@@ -41,18 +51,21 @@ class Relay:
         clock: Callable[[], datetime],
         pause_seconds: float = PAUSE_SECONDS,
         within_seconds: float = ANSWER_WITHIN_SECONDS,
+        look_seconds: float = LOOK_SECONDS,
+        said: Callable[[str], None] = nobody,
     ) -> None:
         self.book, self._engine, self._apologise, self._clock = book, engine, apologise, clock
-        self._pause_seconds, self._within_seconds = pause_seconds, within_seconds
-        self._workers: dict[str, asyncio.Task[None]] = {}
-        self._wanted: set[str] = set()
+        self._pause_seconds, self._within_seconds, self._look_seconds = pause_seconds, within_seconds, look_seconds
+        self._said = said
+        self._lookout: asyncio.Task[None] | None = None
+        self._workers = Workers(self._answer_all)
         self._news: dict[str, set[asyncio.Event]] = {}
 
     async def take(self, incoming: Incoming) -> bool:
         """Keep a message, then see to its answer; False when it had been taken before."""
         is_new = await asyncio.to_thread(self.book.keep, incoming, self._clock())
         self._tell(incoming.conversation)
-        self._see_to(incoming.conversation)
+        self._workers.see_to(incoming.conversation)
         return is_new
 
     async def press(self, conversation: str, button: Button) -> None:
@@ -62,14 +75,13 @@ class Relay:
 
     async def resume(self) -> None:
         """Answer what was left unanswered when the last process ended."""
-        for conversation in await asyncio.to_thread(self.book.waiting):
-            self._see_to(conversation)
+        for find in (self.book.owed, self.book.waiting):
+            for conversation in await asyncio.to_thread(find):
+                self._workers.see_to(conversation)
 
     async def settled(self, conversation: str) -> None:
         """Wait until a conversation has nothing left to answer; who gives up waiting does not stop the answering."""
-        worker = self._workers.get(conversation)
-        if worker is not None:
-            await asyncio.wait([worker])
+        await self._workers.settled(conversation)
 
     async def follow(self, conversation: str, number: int, patience: float) -> AsyncIterator[Message | None]:
         """The lines after a number, then each new one as it comes; None for every `patience` seconds without any."""
@@ -86,42 +98,51 @@ class Relay:
         finally:
             self._forget(conversation, news)
 
-    def _see_to(self, conversation: str) -> None:
-        self._wanted.add(conversation)
-        if conversation not in self._workers:
-            self._workers[conversation] = asyncio.create_task(self._work(conversation))
-
-    async def _work(self, conversation: str) -> None:
-        """Answer until nothing waits; between finding nothing and leaving there is no pause for more to come in."""
-        try:
-            while conversation in self._wanted:
-                self._wanted.discard(conversation)
-                await self._answer_what_it_can(conversation)
-        finally:
-            # Whatever happened, the next message gets a worker.
-            del self._workers[conversation]
-
-    async def _answer_what_it_can(self, conversation: str) -> None:
-        try:
-            await self._answer_all(conversation)
-        except SQLAlchemyError as failure:
-            log.error("chat database away", conversation=conversation, why=str(failure).partition("\n")[0])
-            await asyncio.sleep(DATABASE_PAUSE_SECONDS)
-            self._wanted.add(conversation)
-
     async def _answer_all(self, conversation: str) -> None:
-        while (turn := await asyncio.to_thread(self.book.next_turn, conversation, self._clock())) is not None:
+        while (turn := await self._next(conversation)) is not None:
             replies = await self._replies(turn)
-            await asyncio.to_thread(self.book.answer, turn, replies, self._clock())
+            if replies is None:
+                await self._owe(turn)
+            else:
+                await asyncio.to_thread(self.book.answer, turn, replies, self._clock())
             self._tell(conversation)
 
-    async def _replies(self, turn: Turn) -> list[Said]:
+    async def _next(self, conversation: str) -> Turn | None:
+        """What waits; where an answer is owed, that too, once the engine is there to give it."""
+        is_back = self._lookout is None
+        return await asyncio.to_thread(self.book.next_turn, conversation, self._clock(), owed=is_back)
+
+    async def _replies(self, turn: Turn) -> list[Said] | None:
+        """The engine's replies; None where it gives none in time."""
         try:
             async with asyncio.timeout(self._within_seconds):
                 return await self._asked(turn)
         except (TurnFailed, TimeoutError) as failure:
             log.warning("turn given up", conversation=turn.conversation, why=str(failure) or "no answer in time")
-        return [await asyncio.to_thread(self._apologise, turn)]
+        return None
+
+    async def _owe(self, turn: Turn) -> None:
+        """Say that the answer comes later, once, and look out for the engine."""
+        apology = [] if turn.is_owed else [await asyncio.to_thread(self._apologise, turn)]
+        await asyncio.to_thread(self.book.owe, turn, apology, self._clock())
+        if self._lookout is None:
+            self._lookout = asyncio.create_task(self._look_out())
+
+    async def _look_out(self) -> None:
+        """Until the engine is there again; then what is owed is answered."""
+        owed = None
+        while owed is None:
+            await asyncio.sleep(self._look_seconds)
+            owed = await self._owed_if_ready()
+        self._lookout = None
+        for conversation in owed:
+            self._workers.see_to(conversation)
+
+    async def _owed_if_ready(self) -> Sequence[str] | None:
+        try:
+            return await asyncio.to_thread(self.book.owed) if await self._engine.is_ready() else None
+        except SQLAlchemyError:
+            return None
 
     async def _asked(self, turn: Turn) -> list[Said]:
         """The engine's replies, at the second try if need be; raises `TurnFailed`."""
@@ -134,6 +155,7 @@ class Relay:
         return list(await self._engine.ask(turn))
 
     def _tell(self, conversation: str) -> None:
+        self._said(conversation)
         for news in self._news.get(conversation, ()):
             news.set()
 

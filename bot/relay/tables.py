@@ -1,6 +1,18 @@
-"""The relay's tables: conversations, their messages, and what the buttons in them mean."""
+"""The relay's tables: conversations, their messages, what the buttons in them mean, and what is to be sent."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from servicing.ledger.tables import UtcTime
 
@@ -14,6 +26,11 @@ CONVERSATIONS = Table(
     Column("address", String(128), nullable=False),
     Column("language", String(16)),
     Column("opened_at", UtcTime(), nullable=False),
+    # Whether what is said has to be sent, or is fetched by whoever reads along.
+    Column("pushed", Boolean(), nullable=False, server_default=text("false")),
+    # The person who speaks in it; the bot does where there is none.
+    Column("owner", String(64)),
+    Column("owner_since", UtcTime()),
     UniqueConstraint("channel", "address", name="uq_conversations_address"),
 )
 
@@ -29,6 +46,10 @@ MESSAGES = Table(
     Column("token", String(64)),
     Column("reply", String(64)),
     Column("facts", Text()),
+    # Who said what went out, where it was not the bot.
+    Column("author", String(64)),
+    # How often the engine was asked about it in vain.
+    Column("tries", Integer(), nullable=False, server_default=text("0")),
     Column("at", UtcTime(), nullable=False),
     UniqueConstraint("conversation", "direction", "channel_id", name="uq_messages_channel_id"),
     Index("ix_messages_conversation", "conversation", "number"),
@@ -47,4 +68,25 @@ BUTTONS = Table(
     Column("given", Text(), nullable=False),
     Column("expires_at", UtcTime(), nullable=False),
     Index("ix_buttons_message", "message"),
+)
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("message", Integer(), ForeignKey("messages.number"), primary_key=True),
+    Column("conversation", String(64), ForeignKey("conversations.id"), nullable=False),
+    Column("state", String(8), nullable=False),
+    # Whether hearing it twice would mislead nobody.
+    Column("repeatable", Boolean(), nullable=False),
+    Column("tries", Integer(), nullable=False, server_default=text("0")),
+    # How often it is not known whether it arrived.
+    Column("doubts", Integer(), nullable=False, server_default=text("0")),
+    Column("due_at", UtcTime(), nullable=False),
+    Column("began_at", UtcTime()),
+    Column("ended_at", UtcTime()),
+    # The channel's own id of what was sent.
+    Column("remote_id", String(64)),
+    Column("why", Text()),
+    Index("ix_deliveries_state", "state", "due_at"),
+    Index("ix_deliveries_conversation", "conversation", "message"),
 )

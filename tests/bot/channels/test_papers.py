@@ -45,7 +45,7 @@ def guest(around: Surroundings, stage: Stage) -> Iterator[httpx.Client]:
 
 def link(around: Surroundings, borrower: str) -> None:
     """Let every talk there is speak for a borrower."""
-    with around.relay.book._engine.connect() as connection:
+    with around.relay.book.engine.connect() as connection:
         talks = [row[0] for row in connection.exec_driver_sql("SELECT id FROM conversations")]
     for talk in talks:
         around.access.link(talk, borrower, clock())

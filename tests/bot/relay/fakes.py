@@ -45,6 +45,10 @@ class FakeEngine:
             raise answer
         return answer
 
+    async def is_ready(self) -> bool:
+        """It always is."""
+        return True
+
 
 class _Working:
     def __init__(self, engine: FakeEngine, conversation: str) -> None:

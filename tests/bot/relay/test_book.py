@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.relay.book import BUTTONS_LAST, ChatBook
+from bot.relay.book import ChatBook
+from bot.relay.lines import BUTTONS_LAST
 from bot.relay.messages import Incoming, Turn
 from bot.voice.button import Button
 from tests.bot.relay.fakes import BILL, NOON, begin, chat_book, said, texts, typed

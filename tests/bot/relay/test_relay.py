@@ -136,19 +136,19 @@ class _Shaky(ChatBook):
 
     failures = 1
 
-    def next_turn(self, conversation: str, now: datetime) -> Turn | None:
+    def next_turn(self, conversation: str, now: datetime, *, owed: bool = False) -> Turn | None:
         """The next turn, once the database is back."""
         if self.failures:
             self.failures -= 1
             raise OperationalError("select", None, ConnectionError("away"))
-        return super().next_turn(conversation, now)
+        return super().next_turn(conversation, now, owed=owed)
 
 
 async def test_a_database_that_was_away_delays_and_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The line is in the book already; the worker tries again."""
-    monkeypatch.setattr("bot.relay.relay.DATABASE_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.relay.workers.DATABASE_PAUSE_SECONDS", 0.01)
     home = Relay(chat_book(tmp_path, _Shaky), FakeEngine(), sorry, clock)
     conversation = begin(home.book)
     await home.take(typed(conversation, 1))

@@ -1,0 +1,128 @@
+"""The courier: sends what is in the outbox, one line at a time per conversation, so that a slow chat stops no other."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import structlog
+
+from bot.relay.outbox import Delivery, Outbox
+from bot.relay.workers import Workers
+
+# After a fault that says nothing about when to try again: longer each time, up to a few minutes.
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 240.0
+log = structlog.get_logger()
+
+
+class NotSent(Exception):
+    """Nothing left the house; it is tried again after `seconds`, or after a growing pause."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Doubtful(Exception):
+    """It may have arrived."""
+
+
+class Refused(Exception):
+    """It never will arrive: the chat is gone, or does not want us."""
+
+
+class Sender(Protocol):
+    """The way out of a channel."""
+
+    async def send(self, delivery: Delivery) -> str:
+        """The channel's own id of what was sent; raises `NotSent`, `Doubtful` or `Refused`."""
+        ...
+
+
+class Courier:
+    """Sends the lines of each conversation in order, until all are settled."""
+
+    def __init__(self, outbox: Outbox, senders: Mapping[str, Sender], clock: Callable[[], datetime]) -> None:
+        self.outbox, self._senders, self._clock = outbox, senders, clock
+        self._workers = Workers(self._send_all)
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def resume(self) -> None:
+        """Put in doubt what was being sent when the last process ended, and send what waits."""
+        doubtful = await asyncio.to_thread(self.outbox.doubt_all, self._clock())
+        if doubtful:
+            log.warning("sends in doubt", count=doubtful, why="the process ended while they were sent")
+        for conversation in await asyncio.to_thread(self.outbox.waiting):
+            self.see_to(conversation)
+
+    def see_to(self, conversation: str) -> None:
+        """Something may have to be sent there."""
+        self._workers.see_to(conversation)
+
+    async def settled(self, conversation: str) -> None:
+        """Wait until nothing is left to send there."""
+        await self._workers.settled(conversation)
+
+    async def stop(self) -> None:
+        """Let what is being sent be sent, and begin nothing more."""
+        await self._workers.stop()
+        await asyncio.gather(*self._sending, return_exceptions=True)
+
+    async def _send_all(self, conversation: str) -> None:
+        while (due_at := await asyncio.to_thread(self.outbox.due_at, conversation)) is not None:
+            wait = (due_at - self._clock()).total_seconds()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            delivery = await asyncio.to_thread(self.outbox.begin, conversation, self._clock())
+            if delivery is not None:
+                await self._carry_out(delivery)
+
+    async def _carry_out(self, delivery: Delivery) -> None:
+        """Once begun a send is carried to its end, also where the bot stops: half a send is what leaves doubt."""
+        sending = asyncio.create_task(self._send(delivery))
+        self._sending.add(sending)
+        sending.add_done_callback(self._sending.discard)
+        await asyncio.shield(sending)
+
+    async def _send(self, delivery: Delivery) -> None:
+        try:
+            remote_id = await self._sender_of(delivery).send(delivery)
+        except NotSent as fault:
+            await self._postpone(delivery, fault)
+        except Refused as fault:
+            await self._refuse(delivery, str(fault))
+        except Doubtful as fault:
+            await self._doubt(delivery, str(fault))
+        except Exception as fault:
+            # A fault of a sender's own leaves the same doubt, and must not end the worker.
+            await self._doubt(delivery, repr(fault))
+        else:
+            await asyncio.to_thread(self.outbox.sent, delivery, remote_id, self._clock())
+
+    async def _postpone(self, delivery: Delivery, fault: NotSent) -> None:
+        pause = timedelta(seconds=fault.seconds if fault.seconds is not None else _pause(delivery.tries))
+        _told(delivery).warning("not sent", why=str(fault), again_in=pause.total_seconds())
+        await asyncio.to_thread(self.outbox.postpone, delivery, self._clock() + pause, str(fault))
+
+    async def _refuse(self, delivery: Delivery, why: str) -> None:
+        _told(delivery).error("send refused", why=why)
+        await asyncio.to_thread(self.outbox.refuse, delivery, why, self._clock())
+
+    async def _doubt(self, delivery: Delivery, why: str) -> None:
+        pause = timedelta(seconds=_pause(delivery.tries))
+        _told(delivery).warning("send in doubt", why=why)
+        await asyncio.to_thread(self.outbox.doubt, delivery, why, self._clock(), pause)
+
+    def _sender_of(self, delivery: Delivery) -> Sender:
+        if delivery.channel not in self._senders:
+            raise NotSent(f"the channel {delivery.channel} is not there", LONGEST_PAUSE_SECONDS)
+        return self._senders[delivery.channel]
+
+
+def _told(delivery: Delivery) -> Any:
+    return log.bind(conversation=delivery.conversation, line=delivery.number)
+
+
+def _pause(tries: int) -> float:
+    return float(min(FIRST_PAUSE_SECONDS * 2 ** min(tries - 1, 10), LONGEST_PAUSE_SECONDS))
