@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conversations.house import RealHouse, real_house
+from tests.postgres import postgres
+
+__all__ = ["house", "postgres"]
 
 
 @pytest.fixture(scope="session")

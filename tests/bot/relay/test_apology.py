@@ -27,13 +27,13 @@ def _store(folder: Path) -> Engine:
 
 def _apology(store: Engine) -> CaseAndApology:
     notices = {code: each.notice for code, each in WORDS.items()}
-    return CaseAndApology(Voice(WORDS), notices, CaseBook(store), Access(store), clock)
+    return CaseAndApology(Voice(WORDS), notices, CaseBook(store), Access(store, clock), clock)
 
 
 def test_it_opens_a_case_and_names_it(tmp_path: Path) -> None:
     """Somebody will see that the machine failed, and for whom."""
     store = _store(tmp_path)
-    Access(store).link("c1", "B1", NOON)
+    Access(store, clock).link("c1", "B1", NOON)
     said = _apology(store)(ENGLISH)
     (case,) = CaseBook(store).of_conversation("c1")
     assert (case.borrower_id, case.reason, case.queue, case.language) == ("B1", "engine_failed", "general", "en")

@@ -1,4 +1,4 @@
-"""What tests of servicing share: a PostgreSQL of their own, where there is one."""
+"""What tests of our databases and of the ledger share: a PostgreSQL of their own, where there is one."""
 
 import os
 from collections.abc import Iterator
