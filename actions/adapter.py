@@ -17,7 +17,8 @@ from actions.speech import to_be_corrected
 from actions.turn import Outcome, Turn, say
 from servicing.account.currencies import TwoCurrencies
 from servicing.diagnosis.register import symptoms
-from servicing.errors import LedgerUnreachable, NotProven, UnknownBorrower
+from servicing.errors import LedgerUnreachable, NotProven, ProofAged, UnknownBorrower
+from servicing.logs.context import about
 from servicing.wire import wire
 
 Act = Callable[[Turn, House], Outcome]
@@ -40,7 +41,9 @@ class Adapted(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         """Act outside the event loop, because the ledger is read with blocking calls."""
-        outcome = await asyncio.to_thread(answer, self._act, turn_of(tracker), self._house)
+        turn = turn_of(tracker)
+        about(turn.conversation, None, turn.text)
+        outcome = await asyncio.to_thread(answer, self._act, turn, self._house)
         now = wire(self._house.clock())
         for reply in outcome.replies:
             dispatcher.utter_message(response=reply.name, facts={**reply.facts, "now": now})
@@ -51,6 +54,8 @@ def answer(act: Act, turn: Turn, house: House) -> Outcome:
     """What an action does, and the plain answers where nobody is proved, the ledger is away or the books disagree."""
     try:
         return act(turn, house)
+    except ProofAged:
+        return say("proof_aged")
     except (NotProven, UnknownBorrower):
         return say("not_linked")
     except TwoCurrencies as contradiction:

@@ -44,10 +44,11 @@ def furnish(environ: Mapping[str, str]) -> House:
     settings = Settings.from_environment(environ)
     store = open_engine(settings.cases, durable=True)
     upgrade(store)
+    clock = settings.clock()
     return House(
         door=open_door(settings.ledger),
-        access=Access(store),
+        access=Access(store, clock, settings.proof_lasts),
         cases=CaseBook(store),
         thresholds=load(*settings.thresholds),
-        clock=settings.clock(),
+        clock=clock,
     )

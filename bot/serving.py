@@ -1,6 +1,7 @@
 """The bot's own process put together: databases, voice, relay and channels, wired here and nowhere else."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels import Surroundings, all_channels
+from bot.channels import Channel, Pushing, ReachingOut, Surroundings, all_channels
 from bot.demo import read_demo
+from bot.linking import keys_from, link_routes, renewing
 from bot.relay.apology import CaseAndApology
 from bot.relay.book import ChatBook
+from bot.relay.courier import Courier, Sender
 from bot.relay.engine import HttpEngine
+from bot.relay.outbox import Outbox
 from bot.relay.relay import Relay
 from bot.settings import Settings
 from bot.voice.catalogue import Catalogue, catalogues
@@ -23,6 +27,7 @@ from bot.voice.voice import Voice
 from servicing.access import Access
 from servicing.cases.book import CaseBook
 from servicing.database import open_engine
+from servicing.linking.linking import open_linking
 from servicing.settings import Settings as ServicingSettings
 from servicing.store import upgrade
 
@@ -34,32 +39,52 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
     """The ASGI application as the environment describes it."""
     settings, servicing = Settings.from_environment(environ), ServicingSettings.from_environment(environ)
     client = httpx.AsyncClient(base_url=settings.engine_url, timeout=TURN_SECONDS, trust_env=False)
-    around = furnish(settings, servicing, client, real_books=bool(environ.get("DUIZHANG_LEDGER")))
+    around, courier = furnish(settings, servicing, client, environ)
+    channels = list(all_channels(around))
+    desk = link_routes(keys_from(environ), around.linking, around.clock)
+    routes = [Route("/health", health), *desk, *(route for channel in channels for route in channel.routes())]
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        courier.serve(dict(_senders(channels)))
+        await courier.resume()
         await around.relay.resume()
+        running = [asyncio.create_task(each.run()) for each in channels if isinstance(each, ReachingOut)]
         yield
+        for each in running:
+            each.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        await courier.stop()
         await client.aclose()
 
-    channels = all_channels(around)
-    routes = [Route("/health", health), *(route for channel in channels for route in channel.routes())]
     return Starlette(routes=routes, lifespan=life)
 
 
+def _senders(channels: Iterable[Channel]) -> Iterator[tuple[str, Sender]]:
+    for channel in channels:
+        sender = channel.sender() if isinstance(channel, Pushing) else None
+        if sender is not None:
+            yield channel.name, sender
+
+
 def furnish(
-    settings: Settings, servicing: ServicingSettings, client: httpx.AsyncClient, real_books: bool
-) -> Surroundings:
-    """What the channels use; the demo's borrowers can be chosen only where the demo's own books are read."""
+    settings: Settings, servicing: ServicingSettings, client: httpx.AsyncClient, environ: Mapping[str, str]
+) -> tuple[Surroundings, Courier]:
+    """What the channels use, and who sends what they push.
+
+    The demo's borrowers can be chosen only where the demo's own books are read.
+    """
     words, clock = catalogues(), servicing.clock()
     store, chat = open_engine(servicing.cases, durable=True), open_engine(settings.chat_database, durable=True)
     upgrade(store)
     upgrade(chat, MIGRATIONS)
-    access = Access(store)
+    access = Access(store, clock, servicing.proof_lasts)
     apology = CaseAndApology(Voice(words), _notices(words), CaseBook(store), access, clock)
-    relay = Relay(ChatBook(chat), HttpEngine(client), apology, clock)
-    demo = None if real_books else read_demo(settings.home / "ledger-truth.jsonl")
-    return Surroundings(relay, access, words, demo, clock)
+    courier = Courier(Outbox(chat), clock)
+    relay = Relay(ChatBook(chat), HttpEngine(client), apology, clock, said=courier.see_to, heard=renewing(access))
+    demo = None if environ.get("DUIZHANG_LEDGER") else read_demo(settings.home / "ledger-truth.jsonl")
+    linking = open_linking(servicing, store)
+    return Surroundings(relay, access, words, demo, clock, linking, courier.see_to, environ), courier
 
 
 def _notices(words: Mapping[str, Catalogue]) -> Mapping[str, Mapping[str, Any]]:

@@ -44,6 +44,34 @@ class NotProven(ServicingError):
     """Whoever is asking has not proved whose account it is. Nothing about any account is said."""
 
 
+class ProofAged(NotProven):
+    """The proof of whose account it is has grown too old, as nothing was said for a while. Prove it again."""
+
+
+class LinkRefused(ServicingError):
+    """This link is not valid, or not any more. Trying again does not help; get a new one in the lender's app."""
+
+
+class BadPhone(ServicingError):
+    """That is no phone number with its country code, such as +8613800138000. Trying again does not help."""
+
+
+class TooManyCodes(ServicingError):
+    """Too many codes were asked for within the hour. Trying again later helps."""
+
+
+class CodeRefused(ServicingError):
+    """This code is not the right one, or not any more. Asking for a new one may help."""
+
+
+class CodeKeyDamaged(ServicingError):
+    """The file with the key that codes are hashed with is not whole. Delete it; a new one is made at the next start."""
+
+
+class PhonesRefused(ServicingError):
+    """The file of phone numbers cannot be used: it needs a line `phone,borrower_id`, then one number a line."""
+
+
 class ThresholdRefused(ServicingError):
     """A threshold file cannot be used: it needs `unit`, `source` and `values`, each with `since` and `default`."""
 

@@ -1,28 +1,37 @@
 """One file a channel; the folder is the register. A channel only translates between its own form and the relay's."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
 from bot.demo import Demo
-from bot.relay.relay import Relay
+from bot.relay.courier import Sender
+from bot.relay.relay import Relay, nobody
 from bot.voice.catalogue import Catalogue
 from servicing.access import Access
+from servicing.linking.linking import Linking
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a channel may use: the relay, the links to borrowers, each language's words, and the demo if it runs."""
+    """What a channel may use: the relay, the links to borrowers, each language's words, and the demo if it runs.
+
+    `linking` is the way to a link, where there is one; `tell` is told of a conversation in which a channel itself has
+    said something that is to be sent; `environ` holds the channel's own settings.
+    """
 
     relay: Relay
     access: Access
     languages: Mapping[str, Catalogue]
     demo: Demo | None
     clock: Callable[[], Any]
+    linking: Linking | None = None
+    tell: Callable[[str], None] = nobody
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 class Channel(Protocol):
@@ -35,6 +44,24 @@ class Channel(Protocol):
 
     def routes(self) -> Sequence[BaseRoute]:
         """The addresses at which it is reached; empty for one that reaches out itself."""
+        ...
+
+
+@runtime_checkable
+class Pushing(Channel, Protocol):
+    """A channel to which what is said has to be sent."""
+
+    def sender(self) -> Sender | None:
+        """The way out; None where it is not set up."""
+        ...
+
+
+@runtime_checkable
+class ReachingOut(Channel, Protocol):
+    """A channel that fetches what was said."""
+
+    async def run(self) -> None:
+        """Fetch, until it is cancelled; at once done where it is not set up."""
         ...
 
 

@@ -27,6 +27,8 @@ from bot.sole import alone
 from bot.supervisor import Child, Supervisor
 from servicing.settings import Settings as ServicingSettings
 
+# What the bot alone has to know.
+SECRETS = ("DUIZHANG_TELEGRAM_TOKEN", "DUIZHANG_LINK_KEYS", "DUIZHANG_CODE_KEY")
 DEMO_BORROWERS = "100"
 DEMO_SEED = "7"
 PROBE_SECONDS = 2.0
@@ -74,13 +76,14 @@ def demo_ledger(places: Places, home: Path, address: str | None) -> Iterator[Non
 def children(settings: Settings, places: Places, model: Path, environ: Mapping[str, str]) -> list[Child]:
     """The three processes, each with its health address."""
     logs, app = settings.home / "log", places.app_python
-    told = {**environ, "PYTHONUNBUFFERED": "1"}
+    bot_told = {**environ, "PYTHONUNBUFFERED": "1"}
+    told = {name: value for name, value in bot_told.items() if name not in SECRETS}
     engine = _engine_command(settings, places, model)
-    engine_told = engine_environment(settings, places, environ)
+    engine_told = engine_environment(settings, places, told)
     return [
         Child("engine", engine, f"{settings.engine_url}/webhooks/turns/health", logs / "engine.log", engine_told),
         Child("actions", (app, "-m", "actions"), f"{settings.actions_url}/health", logs / "actions.log", told),
-        Child("bot", (app, "-m", "bot", "serve"), f"{settings.web_url}/health", logs / "bot.log", told),
+        Child("bot", (app, "-m", "bot", "serve"), f"{settings.web_url}/health", logs / "bot.log", bot_told),
     ]
 
 

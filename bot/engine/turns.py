@@ -1,53 +1,29 @@
 """The one way into the engine: a turn, answered with its replies and a mark that it was completed.
 
 `POST /webhooks/turns` takes `{"id", "conversation", "text"}`, or `"press"` with `"given"` and `"title"` in the place of
-the text, and answers `{"complete": true, "replies": [...]}`. Text is never read as a command, whatever it begins with;
-a press is an intent that our own relay vouches for. A turn in which anything failed inside the engine is answered with
-`"complete": false`, because Rasa itself answers 200 with whatever it had said by then.
+the text, and answers `{"complete": true, "repeated": false, "replies": [...], "faults": []}`. Text is never read as a
+command, whatever it begins with; a press is an intent that our own relay vouches for. An `id` is one message of its
+conversation for good: asked about again it gets the replies that it got, with `"repeated": true`, and nothing happens.
+A turn in which anything failed inside the engine is answered with `"complete": false`, because Rasa itself answers 200
+with whatever it had said by then; it leaves no trace, so it can be asked again.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
+from sanic.exceptions import InvalidUsage
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.engine.faults import FaultNoter
+from bot.engine.running import Collected, Turns
+
 COMMAND_SIGNS = "/／ \t\n"
-
-_faults: ContextVar[list[str] | None] = ContextVar("faults", default=None)
-
-
-class FaultNoter(logging.Handler):
-    """Notes what Rasa logs as an error while a turn runs: it swallows the exception and goes on."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Add the message to the running turn's faults, if a turn is running."""
-        faults = _faults.get()
-        if faults is not None:
-            faults.append(record.getMessage()[:300])
-
-
-class Collected(OutputChannel):
-    """Keeps what is said in a turn whole, instead of cutting it up for a messaging app."""
-
-    def __init__(self) -> None:
-        self.replies: list[dict[str, Any]] = []
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name in the engine."""
-        return "turns"
-
-    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Keep a message."""
-        named = message.get("custom") or {}
-        self.replies.append({"text": message.get("text"), "buttons": message.get("buttons") or [], **named})
 
 
 class TurnInput(InputChannel):
@@ -59,18 +35,14 @@ class TurnInput(InputChannel):
         return "turns"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes."""
-        turns = Blueprint("turns")
+        """The routes. Rasa's own way to hand a message over is passed by: it keeps a turn that failed."""
+        turns, running = Blueprint("turns"), Turns()
         logging.getLogger("rasa.core").addHandler(FaultNoter(level=logging.ERROR))
 
         @turns.post("/")
         async def take(request: Request) -> HTTPResponse:
-            collected = Collected()
-            faults: list[str] = []
-            _faults.set(faults)
-            await on_new_message(message_from(request.json, collected))
-            complete = bool(collected.replies) and not faults
-            return response.json({"complete": complete, "replies": collected.replies, "faults": faults})
+            message = message_from(request.json, Collected())
+            return response.json(await running.answer(request.app.ctx.agent, message))
 
         @turns.get("/health")
         async def health(request: Request) -> HTTPResponse:
@@ -81,11 +53,15 @@ class TurnInput(InputChannel):
         return turns
 
 
-def message_from(turn: dict[str, Any], output: OutputChannel) -> UserMessage:
-    """Rasa's own form of a turn."""
-    pressed = turn.get("press")
+def message_from(turn: Any, output: OutputChannel) -> UserMessage:
+    """Rasa's own form of a turn; raises `InvalidUsage`, which is answered with 400."""
+    if not isinstance(turn, dict) or not all(turn.get(name) for name in ("id", "conversation")):
+        raise InvalidUsage("a turn has an id and a conversation")
+    pressed, text = turn.get("press"), turn.get("text")
+    if not pressed and not isinstance(text, str):
+        raise InvalidUsage("a turn has a text or a press")
     return UserMessage(
-        text=turn.get("title") or pressed if pressed else as_text(turn["text"]),
+        text=turn.get("title") or pressed if pressed else as_text(str(text)),
         output_channel=output,
         sender_id=turn["conversation"],
         parse_data=_understood(turn) if pressed else None,

@@ -165,7 +165,15 @@ def _oldest(connection: Connection, conversation: str, states: Sequence[str]) ->
 
 def _turn(connection: Connection, row: Row[Any], now: datetime) -> Turn:
     button = pressed(connection, row.conversation, row.token, now)
-    return Turn(row.number, row.conversation, row.text, button, row.language, is_owed=row.state == OWED)
+    return Turn(
+        number=row.number,
+        conversation=row.conversation,
+        text=row.text,
+        pressed=button,
+        language=row.language,
+        channel_id=row.channel_id,
+        is_owed=row.state == OWED,
+    )
 
 
 def _mark(connection: Connection, turn: Turn, state: str) -> None:

@@ -43,10 +43,15 @@ class Sender(Protocol):
 class Courier:
     """Sends the lines of each conversation in order, until all are settled."""
 
-    def __init__(self, outbox: Outbox, senders: Mapping[str, Sender], clock: Callable[[], datetime]) -> None:
-        self.outbox, self._senders, self._clock = outbox, senders, clock
+    def __init__(self, outbox: Outbox, clock: Callable[[], datetime]) -> None:
+        self.outbox, self._clock = outbox, clock
+        self._senders: Mapping[str, Sender] = {}
         self._workers = Workers(self._send_all)
         self._sending: set[asyncio.Task[None]] = set()
+
+    def serve(self, senders: Mapping[str, Sender]) -> None:
+        """Send through these from now on, by the names of their channels."""
+        self._senders = senders
 
     async def resume(self) -> None:
         """Put in doubt what was being sent when the last process ended, and send what waits."""

@@ -69,7 +69,8 @@ class Said:
 class Turn:
     """A waiting message as the engine is asked about it: a text, or what a pressed button means.
 
-    `is_owed` is one for which the borrower was told already that the answer comes later.
+    `channel_id` is the channel's own id of it; `is_owed` is one for which the borrower was told already that the answer
+    comes later.
     """
 
     number: int
@@ -77,4 +78,5 @@ class Turn:
     text: str
     pressed: Button | None
     language: str | None
+    channel_id: str = ""
     is_owed: bool = False

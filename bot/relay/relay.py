@@ -36,11 +36,15 @@ def nobody(_: str) -> None:
     """Nobody has to be told that something was said in a conversation."""
 
 
+def no_matter(_: str, __: datetime) -> None:
+    """Nobody has to be told that somebody wrote in a conversation."""
+
+
 class Relay:
     """Answers the lines of each conversation one after the other, until none waits.
 
-    `said` is told of each conversation in which something was said. Where the engine cannot answer, the borrower is
-    told so, and answered once it is back, unless a person speaks there by then.
+    `said` is told of each conversation in which something was said, `heard` of each new line that came in. Where the
+    engine cannot answer, the borrower is told so, and answered once it is back, unless a person speaks there by then.
     """
 
     def __init__(
@@ -53,19 +57,28 @@ class Relay:
         within_seconds: float = ANSWER_WITHIN_SECONDS,
         look_seconds: float = LOOK_SECONDS,
         said: Callable[[str], None] = nobody,
+        heard: Callable[[str, datetime], None] = no_matter,
     ) -> None:
         self.book, self._engine, self._apologise, self._clock = book, engine, apologise, clock
         self._pause_seconds, self._within_seconds, self._look_seconds = pause_seconds, within_seconds, look_seconds
-        self._said = said
+        self._said, self._heard = said, heard
         self._lookout: asyncio.Task[None] | None = None
         self._workers = Workers(self._answer_all)
         self._news: dict[str, set[asyncio.Event]] = {}
 
     async def take(self, incoming: Incoming) -> bool:
         """Keep a message, then see to its answer; False when it had been taken before."""
-        is_new = await asyncio.to_thread(self.book.keep, incoming, self._clock())
+        is_new = await asyncio.to_thread(self._keep, incoming)
         self._tell(incoming.conversation)
         self._workers.see_to(incoming.conversation)
+        return is_new
+
+    def _keep(self, incoming: Incoming) -> bool:
+        """What is heard is told before anybody answers it."""
+        now = self._clock()
+        is_new = self.book.keep(incoming, now)
+        if is_new:
+            self._heard(incoming.conversation, now)
         return is_new
 
     async def press(self, conversation: str, button: Button) -> None:

@@ -60,6 +60,35 @@ LINKS = Table(
     Column("conversation", String(64), primary_key=True),
     Column("borrower_id", String(64), nullable=False),
     Column("linked_at", UtcTime(), nullable=False),
+    # When something was last said there while the proof was still good.
+    Column("seen_at", UtcTime(), nullable=False),
+)
+
+# One-time links made by the lender's own server: who reads this table cannot use them.
+LINK_TOKENS = Table(
+    "link_tokens",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("borrower_id", String(64), nullable=False),
+    Column("expires_at", UtcTime(), nullable=False),
+    Column("used_at", UtcTime()),
+    Index("ix_link_tokens_expires", "expires_at"),
+)
+
+# One row for each code that was asked for, also where the phone is nobody's: that one fits nothing.
+LINK_CODES = Table(
+    "link_codes",
+    METADATA,
+    Column("id", Integer(), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("phone_digest", String(64), nullable=False),
+    Column("borrower_id", String(64)),
+    Column("digest", String(64), nullable=False),
+    Column("tries", Integer(), nullable=False),
+    Column("asked_at", UtcTime(), nullable=False),
+    Column("used_at", UtcTime()),
+    Index("ix_link_codes_conversation", "conversation"),
+    Index("ix_link_codes_asked", "asked_at"),
 )
 
 IS_NOT_WITHDRAWN = text("withdrawn_at IS NULL")

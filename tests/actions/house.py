@@ -102,7 +102,7 @@ class SmallDoor(LedgerDoor):
 def house(folder: Path, books: Books | None = None, *, borrower: str | None = BORROWER, away: bool = False) -> House:
     """A house whose one conversation speaks for a borrower, or for nobody; `away` takes the ledger away."""
     store = new_store(folder / "cases.db", METADATA)
-    access = Access(store)
+    access = Access(store, lambda: NOW)
     if borrower:
         access.link(CONVERSATION, borrower, NOW)
     door = SmallDoor(None if away else books or NOTHING_PAID)

@@ -1,6 +1,8 @@
 """Between Rasa and the actions: what a turn is, what is sent back, and the plain answers that every action may need."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from actions.turn import Turn
 from tests.actions.house import (
     CONVERSATION,
     EVERY_ACT,
+    NOW,
     ON_ITS_WAY,
     SYMPTOM,
     house,
@@ -124,6 +127,19 @@ def test_whoever_is_not_linked_is_told_how_to_be(tmp_path: Path, name: str, act:
         outcome = answer(act, talk, where)
         assert (names(outcome), outcome.slots) == (["not_linked"], {})
         assert where.cases.of_conversation(CONVERSATION) == []
+
+
+@pytest.mark.parametrize(("name", "act"), READS_THE_LEDGER)
+def test_whose_proof_has_aged_is_asked_for_it_again(tmp_path: Path, name: str, act: Act) -> None:
+    """In words of their own, which are the same whether or not the books know them."""
+    talk = turn(text="P1", symptom=SYMPTOM, subject="P1", offered=["P1"])
+    for number, borrower in enumerate(("b1", "b9")):
+        (tmp_path / str(number)).mkdir()
+        where = house(tmp_path / str(number), ON_ITS_WAY, borrower=borrower)
+        late = replace(where, access=replace(where.access, clock=lambda: NOW + timedelta(minutes=31)))
+        outcome = answer(act, talk, late)
+        assert [(each.name, each.facts) for each in outcome.replies] == [("proof_aged", {})]
+        assert outcome.slots == {}
 
 
 @pytest.mark.parametrize(("name", "act"), READS_THE_LEDGER)

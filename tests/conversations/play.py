@@ -53,7 +53,8 @@ class Outcome:
 async def surroundings(house: RealHouse) -> AsyncIterator[Surroundings]:
     """The bot's own parts, as its process has them, over the real engine."""
     async with httpx.AsyncClient(base_url=house.settings.engine_url, timeout=TURN_SECONDS, trust_env=False) as client:
-        yield furnish(house.settings, ServicingSettings.from_environment(house.environ), client, real_books=False)
+        around, _ = furnish(house.settings, ServicingSettings.from_environment(house.environ), client, house.environ)
+        yield around
 
 
 async def play(house: RealHouse, transcript: Transcript, language: str) -> Outcome:

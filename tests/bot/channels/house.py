@@ -33,7 +33,7 @@ DEMO = Demo(
 
 def surroundings(folder: Path, engine: Engine, demo: Demo | None = DEMO) -> Surroundings:
     """What a channel may use, with books of its own in the folder."""
-    access = Access(new_store(folder / "cases.db", METADATA))
+    access = Access(new_store(folder / "cases.db", METADATA), clock)
     return Surroundings(relay(folder, engine), access, WORDS, demo, clock)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.run import NoDemoLedger, children, demo_ledger, offer
+from bot.commands.run import SECRETS, NoDemoLedger, children, demo_ledger, offer
 from bot.settings import Settings
 from bot.setup.places import Places
 from tests.bot.setup.stand_ins import FAILS, program
@@ -37,6 +37,16 @@ def test_each_child_has_a_health_address_and_a_log(tmp_path: Path) -> None:
         ("actions", "http://127.0.0.1:5055/health", "h/log/actions.log"),
         ("bot", "http://127.0.0.1:8800/health", "h/log/bot.log"),
     ]
+
+
+def test_the_bot_alone_is_told_its_secrets(tmp_path: Path) -> None:
+    """A fault in the engine, which reads what strangers write, must not give them away."""
+    told = {**dict.fromkeys(SECRETS, "secret"), "DUIZHANG_HOME": "h"}
+    knowing = {
+        each.name: [name for name, value in (each.environment or {}).items() if value == "secret"]
+        for each in children(Settings(home=Path("h")), Places(tmp_path), tmp_path / "m.tar.gz", told)
+    }
+    assert knowing == {"engine": [], "actions": [], "bot": list(SECRETS)}
 
 
 def test_the_offer_names_the_page_and_the_terminal() -> None:

@@ -1,12 +1,14 @@
 """The courier: everything that waits is sent once, in order, and a slow chat stops no other."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.relay import courier as couriers
-from bot.relay.courier import Courier, Doubtful, NotSent, Refused
+from bot.relay.book import ChatBook
+from bot.relay.courier import Courier, Doubtful, NotSent, Refused, Sender
 from bot.relay.outbox import Delivery, Outbox
 from tests.bot.relay.fakes import NOON, chat_book, clock, said
 from tests.bot.relay.test_outbox import told
@@ -27,6 +29,13 @@ class FakeSender:
         return str(len(self.sent))
 
 
+def courier_of(book: ChatBook, senders: Mapping[str, Sender]) -> Courier:
+    """A courier over the book's outbox."""
+    courier = Courier(Outbox(book.engine), clock)
+    courier.serve(senders)
+    return courier
+
+
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(couriers, "FIRST_PAUSE_SECONDS", 0.0)
@@ -37,7 +46,7 @@ async def test_what_waits_is_sent_in_order(tmp_path: Path) -> None:
     book = chat_book(tmp_path)
     conversation = told(book, said("one"), said("two"), said("three"))
     sender = FakeSender()
-    courier = Courier(Outbox(book.engine), {"telegram": sender}, clock)
+    courier = courier_of(book, {"telegram": sender})
     await courier.resume()
     await courier.settled(conversation)
     assert sender.sent == ["one", "two", "three"]
@@ -60,7 +69,7 @@ async def test_a_fault_leads_to_what_it_means(tmp_path: Path, fault: Exception, 
     book = chat_book(tmp_path)
     conversation = told(book, said("one"), said("two"))
     sender = FakeSender(fault)
-    courier = Courier(Outbox(book.engine), {"telegram": sender}, clock)
+    courier = courier_of(book, {"telegram": sender})
     courier.see_to(conversation)
     await courier.settled(conversation)
     assert sender.sent == sent
@@ -80,7 +89,7 @@ async def test_a_slow_chat_stops_no_other(tmp_path: Path) -> None:
             return await super().send(delivery)
 
     sender = Sender()
-    courier = Courier(Outbox(book.engine), {"telegram": sender}, clock)
+    courier = courier_of(book, {"telegram": sender})
     for each in (slow, quick):
         courier.see_to(each)
     async with asyncio.timeout(5):
@@ -104,7 +113,7 @@ async def test_a_send_that_has_begun_is_carried_to_its_end(tmp_path: Path) -> No
             return await super().send(delivery)
 
     sender = Sender()
-    courier = Courier(Outbox(book.engine), {"telegram": sender}, clock)
+    courier = courier_of(book, {"telegram": sender})
     courier.see_to(conversation)
     await begun.wait()
     stopping = asyncio.create_task(courier.stop())
@@ -119,7 +128,7 @@ async def test_a_channel_that_is_not_there_loses_nothing(tmp_path: Path) -> None
     """Its token may be given tomorrow."""
     book = chat_book(tmp_path)
     conversation = told(book, said("one"))
-    courier = Courier(Outbox(book.engine), {}, clock)
+    courier = courier_of(book, {})
     courier.see_to(conversation)
     async with asyncio.timeout(5):
         while (due := courier.outbox.due_at(conversation)) is None or due == NOON:

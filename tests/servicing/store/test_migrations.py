@@ -1,5 +1,6 @@
 """What a migration does to what is there already; that it makes the right tables is tested beside the chat's."""
 
+from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -9,7 +10,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect, select
 
+from servicing.access import Access
 from servicing.database import open_engine
+from servicing.errors import ProofAged
 from servicing.store import MIGRATIONS, upgrade
 from servicing.store.tables import CASES
 
@@ -45,6 +48,19 @@ def test_of_several_open_cases_the_first_stays_open(tmp_path: Path) -> None:
     with engine.connect() as connection:
         still = connection.execute(select(CASES.c.number).where(CASES.c.state == "open").order_by(CASES.c.number))
         assert list(still.scalars()) == ["B", "D", "E"]
+
+
+def test_a_link_from_before_was_last_heard_of_when_it_was_made(tmp_path: Path) -> None:
+    """It is neither lost nor fresh for ever."""
+    engine = open_engine(f"sqlite:///{tmp_path}/cases.db", durable=True)
+    upgrade_to(engine, "0003")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO links VALUES ('c1', 'b1', '2026-11-20 09:00:00.000000')")
+    upgrade(engine)
+    made_at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    assert Access(engine, lambda: made_at + timedelta(minutes=30)).borrower_of("c1") == "b1"
+    with pytest.raises(ProofAged):
+        Access(engine, lambda: made_at + timedelta(minutes=31)).borrower_of("c1")
 
 
 def test_several_that_start_at_once_make_the_tables_one_after_the_other(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What is written down about the work, and what must not be."""
