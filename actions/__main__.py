@@ -7,12 +7,14 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.adapter import all_actions
 from actions.house import furnish
+from servicing.logs.start import start_logs
 
 LOOPBACK = "127.0.0.1"
 
 
 def main() -> None:
     """Register every action and serve."""
+    start_logs("actions", "servicing")
     executor = ActionExecutor()
     for action in all_actions(furnish(os.environ)):
         executor.register_action(action)

@@ -18,6 +18,7 @@ from bot.linking import keys_from, link_routes, renewing
 from bot.relay.apology import CaseAndApology
 from bot.relay.book import ChatBook
 from bot.relay.courier import Courier, Sender
+from bot.relay.cutting import CutNotice
 from bot.relay.engine import HttpEngine
 from bot.relay.outbox import Outbox
 from bot.relay.relay import Relay
@@ -80,8 +81,11 @@ def furnish(
     upgrade(chat, MIGRATIONS)
     access = Access(store, clock, servicing.proof_lasts)
     apology = CaseAndApology(Voice(words), _notices(words), CaseBook(store), access, clock)
+    cut = CutNotice(Voice(words), _notices(words))
     courier = Courier(Outbox(chat), clock)
-    relay = Relay(ChatBook(chat), HttpEngine(client), apology, clock, said=courier.see_to, heard=renewing(access))
+    relay = Relay(
+        ChatBook(chat), HttpEngine(client), apology, clock, said=courier.see_to, heard=renewing(access), was_cut=cut
+    )
     demo = None if environ.get("DUIZHANG_LEDGER") else read_demo(settings.home / "ledger-truth.jsonl")
     linking = open_linking(servicing, store)
     return Surroundings(relay, access, words, demo, clock, linking, courier.see_to, environ), courier

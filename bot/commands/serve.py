@@ -7,6 +7,7 @@ import uvicorn
 
 from bot.serving import make_app
 from bot.settings import Settings
+from servicing.logs.start import start_logs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until told to stop."""
+    start_logs("bot", "servicing")
     settings = Settings.from_environment(os.environ)
     uvicorn.run(
         make_app(os.environ),
@@ -22,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
         port=settings.web_port,
         access_log=False,
         log_level="warning",
+        log_config=None,
         timeout_graceful_shutdown=2,
     )
     return 0

@@ -21,9 +21,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.engine.faults import FaultNoter
+from bot.engine.plain import as_text
 from bot.engine.running import Collected, Turns
-
-COMMAND_SIGNS = "/／ \t\n"
 
 
 class TurnInput(InputChannel):
@@ -68,11 +67,6 @@ def message_from(turn: Any, output: OutputChannel) -> UserMessage:
         input_channel="turns",
         message_id=turn["id"],
     )
-
-
-def as_text(typed: str) -> str:
-    """What was typed without the signs by which Rasa would take it for a command; a lone sign is a question mark."""
-    return typed.lstrip(COMMAND_SIGNS) or "?"
 
 
 def _understood(turn: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,10 @@ class Refused(Exception):
 class Sender(Protocol):
     """The way out of a channel."""
 
+    async def turn(self, address: str) -> None:
+        """Wait until the channel takes another line for that address: what only waits for that is in no doubt."""
+        ...
+
     async def send(self, delivery: Delivery) -> str:
         """The channel's own id of what was sent; raises `NotSent`, `Doubtful` or `Refused`."""
         ...
@@ -75,10 +79,12 @@ class Courier:
         await asyncio.gather(*self._sending, return_exceptions=True)
 
     async def _send_all(self, conversation: str) -> None:
-        while (due_at := await asyncio.to_thread(self.outbox.due_at, conversation)) is not None:
-            wait = (due_at - self._clock()).total_seconds()
+        while (due := await asyncio.to_thread(self.outbox.due, conversation)) is not None:
+            wait = (due.at - self._clock()).total_seconds()
             if wait > 0:
                 await asyncio.sleep(wait)
+            if due.channel in self._senders:
+                await self._senders[due.channel].turn(due.address)
             delivery = await asyncio.to_thread(self.outbox.begin, conversation, self._clock())
             if delivery is not None:
                 await self._carry_out(delivery)

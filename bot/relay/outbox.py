@@ -30,6 +30,15 @@ class Delivery:
 
 
 @dataclass(frozen=True)
+class Due:
+    """Where the next line of a conversation goes, and from when on it may."""
+
+    channel: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Doubt:
     """A line of which nobody can tell whether it arrived; `again` says whether it was sent once more."""
 
@@ -56,12 +65,11 @@ class Outbox:
         with self._engine.connect() as connection:
             return list(connection.execute(query).scalars())
 
-    def due_at(self, conversation: str) -> datetime | None:
-        """When the next line of a conversation may be sent; None where nothing waits."""
-        query = _next(conversation)
+    def due(self, conversation: str) -> Due | None:
+        """The next line of a conversation; None where nothing waits."""
         with self._engine.connect() as connection:
-            row = connection.execute(query).first()
-            return row.due_at if row else None
+            row = connection.execute(_next(conversation)).first()
+            return Due(row.channel, row.address, row.due_at) if row else None
 
     def begin(self, conversation: str, now: datetime) -> Delivery | None:
         """Take the next line that is due, and write down that it is being sent; None where none is."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -10,9 +11,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
-from bot.relay.messages import Incoming, Message, Said, Turn
+from bot.relay.messages import LONGEST_ID, Incoming, Message, Said, Turn
+from bot.relay.owners import Owners
+from bot.relay.text import cleaned
 from bot.relay.workers import Workers
 from bot.voice.button import Button
+from servicing.logs.context import about
 
 TRIES = 2
 # A borrower hears something within half a minute, whatever is wrong with the engine.
@@ -43,7 +47,8 @@ def no_matter(_: str, __: datetime) -> None:
 class Relay:
     """Answers the lines of each conversation one after the other, until none waits.
 
-    `said` is told of each conversation in which something was said, `heard` of each new line that came in. Where the
+    `said` is told of each conversation in which something was said, `heard` of each new line that came in; `was_cut`
+    has the words for somebody whose text was too long. Where the
     engine cannot answer, the borrower is told so, and answered once it is back, unless a person speaks there by then.
     """
 
@@ -58,27 +63,33 @@ class Relay:
         look_seconds: float = LOOK_SECONDS,
         said: Callable[[str], None] = nobody,
         heard: Callable[[str, datetime], None] = no_matter,
+        was_cut: Callable[[str], Said] | None = None,
     ) -> None:
         self.book, self._engine, self._apologise, self._clock = book, engine, apologise, clock
         self._pause_seconds, self._within_seconds, self._look_seconds = pause_seconds, within_seconds, look_seconds
-        self._said, self._heard = said, heard
+        self._said, self._heard, self._was_cut = said, heard, was_cut
         self._lookout: asyncio.Task[None] | None = None
+        self._owners = Owners(book.engine)
         self._workers = Workers(self._answer_all)
         self._news: dict[str, set[asyncio.Event]] = {}
 
     async def take(self, incoming: Incoming) -> bool:
         """Keep a message, then see to its answer; False when it had been taken before."""
+        about(incoming.conversation, incoming.channel_id, incoming.text)
         is_new = await asyncio.to_thread(self._keep, incoming)
         self._tell(incoming.conversation)
         self._workers.see_to(incoming.conversation)
         return is_new
 
     def _keep(self, incoming: Incoming) -> bool:
-        """What is heard is told before anybody answers it."""
-        now = self._clock()
-        is_new = self.book.keep(incoming, now)
+        """Made safe first; what is heard is told before anybody answers it."""
+        now, clean = self._clock(), cleaned(incoming.text)
+        is_new = self.book.keep(replace(incoming, text=clean.text), now)
         if is_new:
             self._heard(incoming.conversation, now)
+        if is_new and clean.was_cut and self._was_cut is not None:
+            slot = f"cut-{incoming.channel_id}"[:LONGEST_ID]
+            self._owners.speak(incoming.conversation, slot, self._was_cut(clean.text), now)
         return is_new
 
     async def press(self, conversation: str, button: Button) -> None:
@@ -113,6 +124,7 @@ class Relay:
 
     async def _answer_all(self, conversation: str) -> None:
         while (turn := await self._next(conversation)) is not None:
+            about(turn.conversation, turn.number, turn.text)
             replies = await self._replies(turn)
             if replies is None:
                 await self._owe(turn)

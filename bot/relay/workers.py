@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from servicing.logs.context import about
+
 DATABASE_PAUSE_SECONDS = 1.0
 log = structlog.get_logger()
 
@@ -43,6 +45,7 @@ class Workers:
 
     async def _run(self, conversation: str) -> None:
         """Work until nothing waits; between finding nothing and leaving there is no pause for more to come in."""
+        about(conversation)
         try:
             while conversation in self._wanted:
                 self._wanted.discard(conversation)

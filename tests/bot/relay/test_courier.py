@@ -19,6 +19,11 @@ class FakeSender:
 
     def __init__(self, *faults: Exception) -> None:
         self.faults, self.sent = list(faults), list[str]()
+        self.turns: list[str] = []
+
+    async def turn(self, address: str) -> None:
+        """At once."""
+        self.turns.append(address)
 
     async def send(self, delivery: Delivery) -> str:
         """The number of what was sent so far."""
@@ -100,6 +105,25 @@ async def test_a_slow_chat_stops_no_other(tmp_path: Path) -> None:
     assert sender.sent == ["quick", "slow"]
 
 
+async def test_what_waits_for_its_turn_is_in_no_doubt(tmp_path: Path) -> None:
+    """A channel lets only so many lines pass; a process that ends meanwhile has sent nothing."""
+    book = chat_book(tmp_path)
+    conversation = told(book, said("one"))
+    waiting = asyncio.Event()
+
+    class Full(FakeSender):
+        async def turn(self, address: str) -> None:
+            waiting.set()
+            await asyncio.Event().wait()
+
+    courier = courier_of(book, {"telegram": Full()})
+    courier.see_to(conversation)
+    await waiting.wait()
+    await courier.stop()
+    assert Outbox(book.engine).doubt_all(NOON) == 0
+    assert Outbox(book.engine).waiting() == [conversation]
+
+
 async def test_a_send_that_has_begun_is_carried_to_its_end(tmp_path: Path) -> None:
     """A bot that is stopped in an orderly way leaves nothing in doubt."""
     book = chat_book(tmp_path)
@@ -131,7 +155,7 @@ async def test_a_channel_that_is_not_there_loses_nothing(tmp_path: Path) -> None
     courier = courier_of(book, {})
     courier.see_to(conversation)
     async with asyncio.timeout(5):
-        while (due := courier.outbox.due_at(conversation)) is None or due == NOON:
+        while (due := courier.outbox.due(conversation)) is None or due.at == NOON:
             await asyncio.sleep(0.01)
     await courier.stop()
     assert courier.outbox.waiting() == [conversation]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.relay.book import ChatBook
 from bot.relay.messages import Said
-from bot.relay.outbox import Outbox
+from bot.relay.outbox import Due, Outbox
 from bot.relay.owners import Owners
 from tests.bot.relay.fakes import BILL, NOON, chat_book, said
 
@@ -58,7 +58,7 @@ def test_what_did_not_leave_the_house_waits_and_holds_up_the_next(tmp_path: Path
     first = outbox.begin(conversation, NOON)
     assert first is not None
     outbox.postpone(first, LATER, "429")
-    assert outbox.due_at(conversation) == LATER
+    assert outbox.due(conversation) == Due("telegram", "chat-1", LATER)
     assert outbox.begin(conversation, NOON) is None
     again = outbox.begin(conversation, LATER)
     assert again == replace(first, tries=2)
