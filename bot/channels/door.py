@@ -1,6 +1,7 @@
 """The door of a channel that is reached over HTTP: what comes in has a form and a limit, what goes out is guarded."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -39,6 +40,11 @@ class Refused(Exception):
 
     status = 400
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What the answer says beside the sentence."""
+        return {}
+
 
 class Stranger(Refused):
     """no conversation: begin one first"""
@@ -55,14 +61,34 @@ class Foreign(Refused):
     status = 403
 
 
-def guarded(paths: Sequence[str], routes: Sequence[BaseRoute], is_ours: Callable[[Request], bool]) -> list[Route]:
+class TooFast(Refused):
+    """too much at once: wait, then send it again"""
+
+    status = 429
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(self.__doc__ or "")
+        self._seconds = seconds
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to send it again, in whole seconds."""
+        return {"Retry-After": str(max(1, math.ceil(self._seconds)))}
+
+
+def guarded(
+    paths: Sequence[str],
+    routes: Sequence[BaseRoute],
+    is_ours: Callable[[Request], bool],
+    headers: Mapping[str, str] = HEADERS,
+) -> list[Route]:
     """The routes of a channel behind one guard, reached under these paths.
 
     Every answer, also one that says "not found", bears the headers of safety; a request that is not ours is refused.
     """
     limited = RequestBodyLimitMiddleware(_OursOnly(Router(routes), is_ours), max_body_size=LONGEST_BODY_BYTES)
     handlers = {Refused: _refused, SQLAlchemyError: _away, CasesUnreachable: _away}
-    app = _SafeHeaders(ExceptionMiddleware(limited, handlers))
+    app = _SafeHeaders(ExceptionMiddleware(limited, handlers), headers)
     return [Route(path, app, name=path) for path in paths]
 
 
@@ -83,23 +109,23 @@ class _OursOnly:
 
 
 class _SafeHeaders:
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
+        self._app, self._headers = app, headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.setdefault("Cache-Control", "no-cache")
-                headers.update(HEADERS)
+                headers.update(self._headers)
             await send(message)
 
         await self._app(scope, receive, send_safely)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    status = error.status if isinstance(error, Refused) else Refused.status
-    return JSONResponse({"error": str(error)}, status_code=status)
+    refused = error if isinstance(error, Refused) else Refused(str(error))
+    return JSONResponse({"error": str(refused)}, status_code=refused.status, headers=dict(refused.headers))
 
 
 async def _away(request: Request, error: Exception) -> Response:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
@@ -113,15 +114,22 @@ async def supervise(wanted: list[Child], settings: Settings) -> None:
         supervisor = Supervisor(wanted, probe, time.monotonic, _say, adopt=dies_with_us())
         for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(each, supervisor.stop)
-        await supervisor.run(lambda: _say(offer(settings)))
+        await supervisor.run(lambda: _say(offer(settings, os.environ)))
 
 
-def offer(settings: Settings) -> str:
+def offer(settings: Settings, environ: Mapping[str, str] = MappingProxyType({})) -> str:
     """What to do now that everything runs."""
     return (
         f"\nDuizhang is running.\n  Web chat:  {settings.web_url}/\n  Terminal:  make chat    "
-        f"(or make chat BORROWER=..., in another terminal)\n  Logs:      {settings.home / 'log'}\n  Stop:      Ctrl-C\n"
+        f"(or make chat BORROWER=..., in another terminal)\n  Telegram:  {_telegram(environ)}\n"
+        f"  Logs:      {settings.home / 'log'}\n  Stop:      Ctrl-C\n"
     )
+
+
+def _telegram(environ: Mapping[str, str]) -> str:
+    """Whether it is used; `make doctor` asks whether its token is accepted."""
+    token = "DUIZHANG_TELEGRAM_TOKEN"
+    return "with your bot" if environ.get(token) else f"get a token from @BotFather and set {token}, to chat there, too"
 
 
 def _say(text: str) -> None:

@@ -49,4 +49,3 @@ class Bench:
 
     places: Places
     environ: Mapping[str, str]
-    telegram_api: str = "https://api.telegram.org/bot"

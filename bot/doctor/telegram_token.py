@@ -1,4 +1,4 @@
-"""Does Telegram accept the token? Asked only when TELEGRAM_TOKEN is set; the token is never printed."""
+"""Does Telegram accept the token, and can messages be fetched with it? Asked only where one is set; never printed."""
 
 import asyncio
 from collections.abc import Iterator
@@ -6,24 +6,31 @@ from collections.abc import Iterator
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.telegram.settings import HOW_TO_ADD, TOKEN, TelegramMisset, TelegramSettings, settings_in
+from bot.channels.telegram.trouble import WEBHOOK
 from bot.doctor.findings import Bench, Finding, fault, ok, warning
 
 
 def check(bench: Bench) -> Iterator[Finding]:
     """One finding. Messages of the library are not shown, since some of them quote the token."""
-    token = bench.environ.get("TELEGRAM_TOKEN")
-    if not token:
-        yield ok("Telegram is not used (TELEGRAM_TOKEN is not set)")
-        return
-    yield asyncio.run(_asked(token, bench.telegram_api))
-
-
-async def _asked(token: str, api: str) -> Finding:
     try:
-        async with Bot(token, base_url=api) as bot:
+        settings = settings_in(bench.environ)
+    except TelegramMisset as misset:
+        what, _, remedy = str(misset).partition(": ")
+        yield fault(what, remedy)
+        return
+    yield asyncio.run(_asked(settings)) if settings else ok(f"Telegram is not used ({HOW_TO_ADD})")
+
+
+async def _asked(settings: TelegramSettings) -> Finding:
+    try:
+        async with Bot(settings.token, settings.base_url) as bot:
+            hook = await bot.get_webhook_info()
+            if hook.url:
+                return fault(WEBHOOK.what, WEBHOOK.next_step)
             return ok(f"Telegram accepts the token, for @{bot.username}")
     except InvalidToken:
-        return fault("Telegram refuses the token", "set TELEGRAM_TOKEN to the one that BotFather gave")
+        return fault("Telegram refuses the token", f"set {TOKEN} to the one that @BotFather gave")
     except TelegramError as error:
         return warning(
             f"Telegram could not be asked about the token ({type(error).__name__})",

@@ -30,7 +30,7 @@ def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
     """The address of the application, served in a thread; port 0 is any free one."""
     with socket.create_server(("127.0.0.1", port)) as listening:
         # A stream that somebody still reads would hold the server up: at the end of a test nobody is waited for.
-        config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=0)
+        config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=0)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -1,12 +1,14 @@
 // The page put together: which of the two parts is shown, and what happens when something is chosen.
 
-import { learn, preferred, showSwitch, speak } from "./words.js";
-import { about, pause, post } from "./wire.js";
+import { keep, learn, preferred, showSwitch, speak } from "./words.js";
+import { about, pause, post, TOO_FAST } from "./wire.js";
+import { isFramed, liveInFrame } from "./frame.js";
 import { showStart, startFault } from "./start.js";
 import { Conversation, toTextBox } from "./conversation.js";
 
 const seen = (id) => document.getElementById(id);
 const RETRY_MS = 2000;
+const CREATED = 201;
 
 let told = null;
 let conversation = null;
@@ -18,6 +20,7 @@ async function arrive() {
   seen("demo").hidden = told.borrowers.length === 0;
   seen("new").addEventListener("click", beginAnew);
   use(preferred());
+  liveInFrame(() => conversation && toTextBox());
   if (told.begun) enter();
   else showFirst();
 }
@@ -41,6 +44,7 @@ function use(language) {
 }
 
 async function choose(language) {
+  keep(language);
   use(language);
   seen("languages").querySelector("[aria-pressed=true]").focus();
   if (conversation) await conversation.switchTo(language);
@@ -51,10 +55,19 @@ async function begin(borrower) {
   isBeginning = true;
   startFault("");
   const language = document.documentElement.lang;
-  const status = await post("/chat/conversations", borrower ? { language, borrower } : { language });
+  const wanted = { language, ...(borrower && { borrower }), ...(isFramed && { framed: true }) };
+  const { status, seconds } = await post("/chat/conversations", wanted);
+  if (status === CREATED) await enterIfKnown();
+  else startFault(status === TOO_FAST ? "slow" : "cannot_begin", { seconds });
   isBeginning = false;
-  if (status === 201) enter();
-  else startFault("cannot_begin");
+}
+
+// A browser that keeps no cookies, or none in another page's frame, is a stranger again at once.
+async function enterIfKnown() {
+  const isKnown = await about().then((now) => now.begun, () => true);
+  seen("own-window").hidden = isKnown || !isFramed;
+  if (isKnown) enter();
+  else startFault("no_cookies");
 }
 
 function enter() {

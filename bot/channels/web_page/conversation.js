@@ -2,13 +2,14 @@
 
 import { Log } from "./log.js";
 import { word } from "./words.js";
-import { postSurely, Stream } from "./wire.js";
+import { postSurely, Stream, TOO_FAST } from "./wire.js";
 
 const seen = (id) => document.getElementById(id);
 const TAKEN = 202;
 const STRANGER = 401;
 const BACK_SHOWN_MS = 4000;
 const REPLAY_QUIET_MS = 300;
+const SECOND_MS = 1000;
 
 export class Conversation {
   constructor(onEnded) {
@@ -17,6 +18,7 @@ export class Conversation {
     this.sending = new Map();
     this.connection = "";
     this.isReplaying = true;
+    this.held = null;
     this.log = new Log(seen("scroll"), seen("log"), {
       press: (button) => this.press(button),
       retry: (body, text) => this.send(body, text),
@@ -27,7 +29,8 @@ export class Conversation {
     this.stream = new Stream({
       onLine: (line) => this.take(line),
       onLost: () => this.say("lost"),
-      onBack: () => this.connection && this.say("back"),
+      onBack: () => this.back(),
+      onAside: () => this.say("elsewhere"),
       onEnded,
     });
   }
@@ -39,6 +42,7 @@ export class Conversation {
     seen("composer").addEventListener("submit", (event) => this.submit(event), { signal });
     seen("text").addEventListener("keydown", (event) => this.key(event), { signal });
     seen("text").addEventListener("input", grow, { signal });
+    addEventListener("focus", () => this.stream.wake(), { signal });
   }
 
   close() {
@@ -46,6 +50,7 @@ export class Conversation {
     this.stream.close();
     clearTimeout(this.backTimer);
     clearTimeout(this.quietTimer);
+    this.slow(0);
   }
 
   // Enter sends; Shift+Enter breaks the line; Enter that picks characters in an input method does neither.
@@ -61,7 +66,8 @@ export class Conversation {
     if (!text) return;
     seen("text").value = "";
     grow();
-    this.send({ id: newId(), text }, text);
+    // What was given back may have been taken after all: under its old id it cannot be taken twice.
+    this.send({ id: this.held?.text === text ? this.held.id : newId(), text }, text);
   }
 
   press(button) {
@@ -73,9 +79,43 @@ export class Conversation {
     this.sending.set(body.id, { body, text, state: "waiting" });
     this.draw();
     this.log.toEnd();
-    const status = await postSurely("/chat/messages", body);
+    this.slow(0);
+    this.stream.wake();
+    const { status, seconds } = await postSurely("/chat/messages", body);
     if (status === STRANGER) this.onEnded();
-    else if (this.sending.has(body.id)) this.sent(body.id, status);
+    else if (!this.sending.has(body.id)) return;
+    else if (status === TOO_FAST) this.giveBack(body, text, seconds);
+    else this.sent(body.id, status);
+  }
+
+  // Too much at once: the text goes back to where it was typed; where there is new text by now, its line stays instead.
+  giveBack(body, text, seconds) {
+    if (body.press || !seen("text").value.trim()) this.sending.delete(body.id);
+    else this.sending.get(body.id).state = "failed";
+    if (!body.press && !this.sending.has(body.id)) {
+      this.held = { id: body.id, text };
+      seen("text").value = text;
+      grow();
+    }
+    this.slow(seconds);
+    this.draw();
+  }
+
+  // For how many seconds nothing more is taken; 0 takes the word about it away.
+  slow(seconds) {
+    clearTimeout(this.slowTimer);
+    show(seen("slow"), seconds ? word("slow").replace("{seconds}", seconds) : "");
+    if (seconds) this.slowTimer = setTimeout(() => this.slow(0), SECOND_MS * seconds);
+  }
+
+  // The connection is there again: what could not be sent meanwhile goes out now, in its order.
+  async back() {
+    const wasLost = this.connection === "lost";
+    if (this.connection) this.say(wasLost ? "back" : "");
+    if (!wasLost) return;
+    for (const { body, text, state } of [...this.sending.values()]) {
+      if (state === "failed") await this.send(body, text);
+    }
   }
 
   sent(id, status) {
@@ -84,16 +124,27 @@ export class Conversation {
   }
 
   async switchTo(language) {
-    if ((await postSurely("/chat/language", { language })) === STRANGER) this.onEnded();
+    const { status } = await postSurely("/chat/language", { language }, true);
+    if (status === STRANGER) this.onEnded();
   }
 
   take(line) {
     const wasNear = this.log.isNearEnd();
-    if (line.from === "you") this.sending.delete(line.id);
+    if (line.from === "you") this.arrived(line.id);
     this.lines.push(line);
     this.quieten();
     this.draw();
     if (wasNear || this.isReplaying) this.log.toEnd();
+  }
+
+  // An own line is back: it is on its way no longer, nor does it wait to be sent once more.
+  arrived(id) {
+    this.sending.delete(id);
+    if (this.held?.id !== id) return;
+    if (seen("text").value.trim() === this.held.text) seen("text").value = "";
+    this.held = null;
+    this.slow(0);
+    grow();
   }
 
   // While lines pour in, as after a reload, a screen reader waits, and the page keeps to the newest.

@@ -1,5 +1,6 @@
 // One line of the conversation as elements. Everything is set as text, never as markup.
 
+import { isFramed, saved } from "./frame.js";
 import { languageNow, localeNow, word } from "./words.js";
 
 const BULLET = "• ";
@@ -38,7 +39,8 @@ export function picture({ src, alt, width, height }) {
   const image = make("img", "picture");
   Object.assign(image, { src, alt, width, height });
   const link = make("a", "pictured", image);
-  Object.assign(link, { href: src, target: "_blank", rel: "noopener" });
+  Object.assign(link, { href: isFramed ? src.replace(/svg$/, "png") : src, target: "_blank", rel: "noopener" });
+  if (isFramed) link.addEventListener("click", (event) => saved(event, `${src.split("/").at(-2)}.png`));
   return link;
 }
 
@@ -46,6 +48,7 @@ export function picture({ src, alt, width, height }) {
 export function paper({ src, number }) {
   const link = make("a", "paper", `${number}.pdf`);
   Object.assign(link, { href: `${src}?language=${languageNow()}`, download: `${number}.pdf` });
+  if (isFramed) link.addEventListener("click", (event) => saved(event, `${number}.pdf`));
   return link;
 }
 

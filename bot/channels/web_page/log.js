@@ -57,8 +57,10 @@ export class Log {
     return this.elements.get(name);
   }
 
-  // In order, moving only what stands in a wrong place.
+  // In order, moving only what stands in a wrong place; an own line that was given back is no longer there.
   arrange(drawn) {
+    const staying = new Set(drawn);
+    for (const element of [...this.box.children]) if (!staying.has(element)) element.remove();
     drawn.forEach((element, place) => {
       const there = this.box.children[place];
       if (there !== element) this.box.insertBefore(element, there ?? null);

@@ -15,8 +15,8 @@ export function showStart(borrowers, begin) {
   seen("borrowers").replaceChildren(...groups(borrowers).map((group, place) => section(group, place, open, begin)));
 }
 
-export function startFault(name) {
-  seen("start-fault").textContent = name ? word(name) : "";
+export function startFault(name, { seconds } = {}) {
+  seen("start-fault").textContent = name ? word(name).replace("{seconds}", seconds) : "";
 }
 
 // Which groups the reader has opened, to be kept when the language changes; null before the first time.

@@ -3,6 +3,11 @@
 const TRIES = 3;
 const PAUSE_MS = 1000;
 const REOPEN_MS = 2000;
+const SECOND_MS = 1000;
+// The server says something every 15 s; a connection that says nothing for longer than this is dead without knowing it.
+const SILENCE_MS = 40000;
+
+export const TOO_FAST = 429;
 
 export async function about() {
   const answer = await fetch("/chat/about");
@@ -10,7 +15,7 @@ export async function about() {
   return answer.json();
 }
 
-// The answer's status; 0 when none came.
+// The answer's status, 0 when none came; and for how many seconds the server wants to hear nothing.
 export async function post(path, body) {
   try {
     const answer = await fetch(path, {
@@ -18,19 +23,20 @@ export async function post(path, body) {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    return answer.status;
+    return { status: answer.status, seconds: Number(answer.headers.get("Retry-After") ?? 0) };
   } catch {
-    return 0;
+    return { status: 0, seconds: 0 };
   }
 }
 
 // Sends until the server has taken it or will not: the id in the body makes a second sending harmless.
-export async function postSurely(path, body) {
+// `isPatient` also waits where the server says that it was too much at once.
+export async function postSurely(path, body, isPatient = false) {
   for (let attempt = 1; ; attempt += 1) {
-    const status = await post(path, body);
-    const mayHelp = status === 0 || status >= 500;
-    if (!mayHelp || attempt === TRIES) return status;
-    await pause(PAUSE_MS * attempt);
+    const answer = await post(path, body);
+    const mayHelp = answer.status === 0 || answer.status >= 500 || (isPatient && answer.status === TOO_FAST);
+    if (!mayHelp || attempt === TRIES) return answer;
+    await pause(Math.max(PAUSE_MS * attempt, SECOND_MS * answer.seconds));
   }
 }
 
@@ -40,28 +46,59 @@ export function pause(milliseconds) {
 
 // Every line of the conversation from the first on. The browser itself reconnects where the connection broke; where the
 // server refused, which closes a stream for good, the page asks whether there still is a conversation before it goes on.
+// Where too many windows show the conversation, the server closes the oldest stream; `wake` brings it back.
 export class Stream {
-  constructor({ onLine, onLost, onBack, onEnded }) {
-    Object.assign(this, { onLine, onLost, onBack, onEnded });
+  constructor({ onLine, onLost, onBack, onAside, onEnded }) {
+    Object.assign(this, { onLine, onLost, onBack, onAside, onEnded });
     this.last = 0;
+    this.isAside = false;
+    this.off = new AbortController();
+    const signal = this.off.signal;
+    addEventListener("offline", () => this.onLost(), { signal });
+    addEventListener("online", () => this.open(), { signal });
     this.open();
   }
 
   open() {
-    this.source = new EventSource(`/chat/events?after=${this.last}`);
-    this.source.onopen = () => this.onBack();
-    this.source.onmessage = (event) => this.take(event);
-    this.source.onerror = () => this.lose();
+    this.source?.close();
+    this.isAside = false;
+    const source = new EventSource(`/chat/events?after=${this.last}`);
+    this.source = source;
+    source.onopen = () => { this.hear(); this.onBack(); };
+    source.onmessage = (event) => this.take(event);
+    source.onerror = () => this.lose();
+    source.addEventListener("beat", () => this.hear());
+    source.addEventListener("elsewhere", () => this.stepAside());
+    this.hear();
+  }
+
+  hear() {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => { this.onLost(); this.open(); }, SILENCE_MS);
   }
 
   take(event) {
-    this.last = Number(event.lastEventId);
+    this.hear();
+    const number = Number(event.lastEventId);
+    if (number <= this.last) return;
+    this.last = number;
     this.onLine(JSON.parse(event.data));
   }
 
   lose() {
     this.onLost();
     if (this.source.readyState === EventSource.CLOSED) this.reopen();
+  }
+
+  stepAside() {
+    this.source.close();
+    clearTimeout(this.silence);
+    this.isAside = true;
+    this.onAside();
+  }
+
+  wake() {
+    if (this.isAside) this.open();
   }
 
   async reopen() {
@@ -74,6 +111,8 @@ export class Stream {
   }
 
   close() {
+    this.off.abort();
+    clearTimeout(this.silence);
     this.source.close();
     this.source = null;
   }

@@ -24,15 +24,34 @@ export function word(name) {
   return languages[current].words[name];
 }
 
-// What the reader chose before, else the first of the browser's languages that there is, else the first there is.
+// What the reader chose before, else what the page that leads here says, else the first of the browser's languages that
+// there is, else the first there is.
 export function preferred() {
-  const wishes = [localStorage.getItem("language"), ...navigator.languages.map((each) => each.split("-")[0])];
+  const asked = new URLSearchParams(location.search).get("language");
+  const wishes = [kept(), asked, ...navigator.languages.map((each) => each.split("-")[0])];
   return wishes.find((each) => each in languages) ?? Object.keys(languages)[0];
+}
+
+// Remembers what the reader chose. In another page's frame a browser may allow nothing to be kept: then it is not.
+export function keep(language) {
+  try {
+    localStorage.setItem("language", language);
+  } catch (refusal) {
+    if (refusal.name !== "SecurityError") throw refusal;
+  }
+}
+
+function kept() {
+  try {
+    return localStorage.getItem("language");
+  } catch (refusal) {
+    if (refusal.name !== "SecurityError") throw refusal;
+    return null;
+  }
 }
 
 export function speak(language) {
   current = language;
-  localStorage.setItem("language", language);
   document.documentElement.lang = language;
   document.title = word("title");
   for (const [mark, put] of Object.entries(PLACES)) {

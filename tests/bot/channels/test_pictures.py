@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels import Surroundings, terminal, web
 from bot.channels.door import HEADERS
+from bot.channels.visitor import COOKIE
 from bot.relay.messages import Said
 from tests.bot.channels.house import client_of, lines_of, send, surroundings
 from tests.bot.live import Stage
@@ -86,7 +87,7 @@ def test_nobody_else_sees_them(
     """Not found, as if they were not there."""
     client.cookies.clear()
     if who == "somebody who guesses":
-        client.cookies.set(web.COOKIE, "guessed")
+        client.cookies.set(COOKIE, "guessed")
     if who == "another borrower":
         send(client, "web", "begin", borrower="B0004")
     for form in ("svg", "png"):

@@ -10,9 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels import Surroundings
+from bot.channels import Surroundings, web
 from bot.channels.door import HEADERS, LONGEST_BODY_BYTES
-from bot.channels.web import COOKIE, open_channel
+from bot.channels.visitor import COOKIE
+from bot.channels.web import open_channel
 from bot.relay.messages import LONGEST_ID, LONGEST_TEXT
 from bot.voice.button import Button
 from tests.bot.channels.house import WORDS, client_of, lines_of, send, surroundings
@@ -149,6 +150,14 @@ def test_the_stream_goes_on_where_the_reader_was(guest: httpx.Client) -> None:
 def test_a_place_that_is_none_is_the_beginning(guest: httpx.Client, place: str) -> None:
     """Nothing is lost on a reader who is confused."""
     assert len(lines_of(guest, f"/chat/events?after={place}", 2)) == 2
+
+
+def test_a_silent_stream_says_that_it_lives(guest: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By an event that the page hears; a comment would keep a proxy awake but tell the page nothing."""
+    monkeypatch.setattr(web, "HEARTBEAT_SECONDS", 0.02)
+    with guest.stream("GET", "/chat/events?after=999999") as answer:
+        heard = answer.iter_lines()
+        assert [next(heard) for _ in range(3)] == ["event: beat", "data: {}", ""]
 
 
 def test_the_language_is_switched(guest: httpx.Client, engine: FakeEngine) -> None:

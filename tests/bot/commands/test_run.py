@@ -55,6 +55,14 @@ def test_the_offer_names_the_page_and_the_terminal() -> None:
     assert "make chat BORROWER=" in offer(Settings())
 
 
+def test_the_offer_says_how_to_add_telegram_until_it_is_there() -> None:
+    """In one line; the token itself is not printed."""
+    assert "@BotFather" in offer(Settings())
+    told = offer(Settings(), {"DUIZHANG_TELEGRAM_TOKEN": "1:secret"})
+    assert "with your bot" in told
+    assert "secret" not in told
+
+
 def test_the_demo_books_are_written_while_the_model_is_made_ready(tmp_path: Path) -> None:
     """On two cores the newcomer need not wait for one after the other."""
     places, begun = Places(tmp_path), tmp_path / "begun"

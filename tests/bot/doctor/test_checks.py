@@ -1,16 +1,18 @@
 """Every check is shown both ways: what it faults, and what it leaves alone."""
 
 import socket
-from dataclasses import replace
 from pathlib import Path
 
+import httpx
+
 from bot.doctor import calendars, databases, environments, model, ports, python310, telegram_token, yaml_files
-from bot.doctor.findings import Level
+from bot.doctor.findings import Finding, Level
 from bot.setup.environments import wanted_stamp, write_whole
 from bot.setup.model import current_model
 from bot.sole import alone
-from tests.bot.doctor.stand_ins import bench, telegram
+from tests.bot.doctor.stand_ins import bench
 from tests.bot.setup.stand_ins import PYTHON310, program
+from tests.bot.telegram.fake import FakeTelegram, fake_telegram
 
 TOKEN = "123456:a-secret"
 
@@ -113,31 +115,54 @@ def test_addresses_nobody_can_read_are_faults(tmp_path: Path) -> None:
 
 
 def test_without_a_token_telegram_is_not_asked(tmp_path: Path) -> None:
-    """No token is needed to try it."""
-    assert [each.level for each in telegram_token.check(bench(tmp_path))] == [Level.OK]
+    """No token is needed to try it; how to add one is said in the same line."""
+    (found,) = telegram_token.check(bench(tmp_path))
+    assert (found.level, "DUIZHANG_TELEGRAM_TOKEN" in found.what) == (Level.OK, True)
+
+
+def telegram_told(root: Path, fake: FakeTelegram, token: str) -> Finding:
+    """What the doctor says of a token."""
+    environ = {"DUIZHANG_TELEGRAM_TOKEN": token, "DUIZHANG_TELEGRAM_API": fake.url}
+    (found,) = telegram_token.check(bench(root, **environ))
+    return found
 
 
 def test_a_token_accepted(tmp_path: Path) -> None:
     """The bot's name shows whether it is the one that was meant."""
-    me = {"id": 1, "is_bot": True, "first_name": "D", "username": "duizhang_bot"}
-    with telegram(200, {"ok": True, "result": me}) as api:
-        (found,) = telegram_token.check(replace(bench(tmp_path, TELEGRAM_TOKEN=TOKEN), telegram_api=api))
-    assert (found.level, "@duizhang_bot" in found.what) == (Level.OK, True)
+    with fake_telegram() as fake:
+        found = telegram_told(tmp_path, fake, fake.token)
+    assert (found.level, f"@{fake.world.bot.username}" in found.what) == (Level.OK, True)
 
 
 def test_a_token_refused_is_a_fault_and_is_not_printed(tmp_path: Path) -> None:
     """The library's own message quotes the token."""
-    with telegram(401, {"ok": False, "error_code": 401, "description": "Unauthorized"}) as api:
-        (found,) = telegram_token.check(replace(bench(tmp_path, TELEGRAM_TOKEN=TOKEN), telegram_api=api))
-    assert found.level is Level.FAULT
+    with fake_telegram() as fake:
+        found = telegram_told(tmp_path, fake, TOKEN)
+    assert (found.level, "DUIZHANG_TELEGRAM_TOKEN" in found.remedy) == (Level.FAULT, True)
     assert TOKEN not in str(found)
+
+
+def test_what_is_no_token_is_a_fault_before_anybody_is_asked(tmp_path: Path) -> None:
+    """And is not printed either: most of a secret is one."""
+    (found,) = telegram_token.check(bench(tmp_path, DUIZHANG_TELEGRAM_TOKEN=f"{TOKEN} x"))
+    assert (found.level, "is no token" in found.what) == (Level.FAULT, True)
+    assert TOKEN not in str(found)
+
+
+def test_a_webhook_elsewhere_is_a_fault(tmp_path: Path) -> None:
+    """Telegram would give us nothing, and the bot would look as if nobody wrote."""
+    with fake_telegram() as fake:
+        hook = {"url": "https://elsewhere.example/hook"}
+        httpx.post(f"{fake.base_url}{fake.token}/setWebhook", data=hook, trust_env=False).raise_for_status()
+        found = telegram_told(tmp_path, fake, fake.token)
+    assert (found.level, "webhook" in found.what, "deleteWebhook" in found.remedy) == (Level.FAULT, True, True)
 
 
 def test_a_network_that_does_not_reach_telegram_is_said_plainly(tmp_path: Path) -> None:
     """The token may be fine; the finding must not blame it."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        api = f"http://127.0.0.1:{server.getsockname()[1]}/bot"
-    (found,) = telegram_token.check(replace(bench(tmp_path, TELEGRAM_TOKEN=TOKEN), telegram_api=api))
+        api = f"http://127.0.0.1:{server.getsockname()[1]}"
+    (found,) = telegram_token.check(bench(tmp_path, DUIZHANG_TELEGRAM_TOKEN=TOKEN, DUIZHANG_TELEGRAM_API=api))
     assert found.level is Level.WARNING
     assert "could not be asked" in found.what
 

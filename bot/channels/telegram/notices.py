@@ -1,0 +1,46 @@
+"""What the channel says itself, without the engine: kept and sent like any reply, once for each occasion."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from bot.channels import Surroundings
+from bot.relay.messages import Said
+from bot.relay.owners import Owners
+from bot.voice.notice import notice
+from bot.voice.voice import Voice
+
+
+class Notices:
+    """Says a reply by its name, in the language that the borrower writes."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around, self._voice = around, Voice(around.languages)
+        self._owners = Owners(around.relay.book.engine)
+        self._rules = {code: each.notice for code, each in around.languages.items()}
+
+    async def say(
+        self, reply: str, conversation: str, slot: str, language: str | None, facts: Mapping[str, Any] | None = None
+    ) -> None:
+        """Say it, unless something was said for that slot before: the update, its album, or the minute of a flood.
+
+        `language` is that of the borrower's app, for whoever has not written yet.
+        """
+        written = await asyncio.to_thread(self._written, conversation)
+        spoken = self._voice.say(reply, written or language, facts or {})
+        said = Said(spoken.text, reply, facts or {}, spoken.buttons)
+        # Where it was said before, Telegram has sent the update again.
+        with suppress(IntegrityError):
+            await asyncio.to_thread(self._owners.speak, conversation, slot, said, self._around.clock())
+        self._around.tell(conversation)
+
+    def _written(self, conversation: str) -> str | None:
+        """The language of the last line that shows one; a pressed choice of language does."""
+        for line in reversed(self._around.relay.book.since(conversation, 0)):
+            noticed = notice(line.text, self._rules) if line.direction == "in" else None
+            if noticed is not None:
+                return noticed
+        return None

@@ -1,0 +1,1 @@
+"""The Telegram channel: what it reads, keeps and sends."""
