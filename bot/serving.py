@@ -88,7 +88,7 @@ def furnish(
     )
     demo = None if environ.get("DUIZHANG_LEDGER") else read_demo(settings.home / "ledger-truth.jsonl")
     linking = open_linking(servicing, store)
-    return Surroundings(relay, access, words, demo, clock, linking, courier.see_to, environ), courier
+    return Surroundings(relay, access, words, demo, clock, linking, environ), courier
 
 
 def _notices(words: Mapping[str, Catalogue]) -> Mapping[str, Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.demo import Demo
 from bot.relay.courier import Sender
-from bot.relay.relay import Relay, nobody
+from bot.relay.relay import Relay
 from bot.voice.catalogue import Catalogue
 from servicing.access import Access
 from servicing.linking.linking import Linking
@@ -20,8 +20,7 @@ from servicing.linking.linking import Linking
 class Surroundings:
     """What a channel may use: the relay, the links to borrowers, each language's words, and the demo if it runs.
 
-    `linking` is the way to a link, where there is one; `tell` is told of a conversation in which a channel itself has
-    said something that is to be sent; `environ` holds the channel's own settings.
+    `linking` is the way to a link, where there is one; `environ` holds the channel's own settings.
     """
 
     relay: Relay
@@ -30,7 +29,6 @@ class Surroundings:
     demo: Demo | None
     clock: Callable[[], Any]
     linking: Linking | None = None
-    tell: Callable[[str], None] = nobody
     environ: Mapping[str, str] = field(default_factory=dict)
 
 

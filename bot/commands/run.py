@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 import httpx
 
+from bot.channels.web_settings import WebSettings
 from bot.errors import Refusal
 from bot.orphans import dies_with_us
 from bot.ports import check_ports, wanted_ports
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Runs until told to stop; 0 when it was."""
     signal.signal(signal.SIGTERM, _leave)
     settings, servicing = Settings.from_environment(os.environ), ServicingSettings.from_environment(os.environ)
+    WebSettings.from_environment(os.environ)
     places = Places.here()
     with alone(settings.home):
         check_ports(wanted_ports(settings))

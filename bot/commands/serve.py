@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
         access_log=False,
         log_level="warning",
         log_config=None,
+        # Whom to believe about an address is told by DUIZHANG_PROXIES.
+        proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
     return 0

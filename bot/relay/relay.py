@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bot.relay.book import ChatBook
 from bot.relay.engine import Engine, TurnFailed
@@ -96,6 +96,19 @@ class Relay:
         """Press a button that no message shows: a channel's own greeting, or its switch of language."""
         token = await asyncio.to_thread(self.book.offer, conversation, button, self._clock())
         await self.take(Incoming(conversation, channel_id=token, token=token))
+
+    async def speak(self, conversation: str, channel_id: str, said: Said) -> bool:
+        """Say what is no answer of the engine's: a notice, or a person's words; False when that id was said before.
+
+        Raises `NotTheirs`, as `Owners.speak` does.
+        """
+        try:
+            await asyncio.to_thread(self._owners.speak, conversation, channel_id, said, self._clock())
+        except IntegrityError:
+            return False
+        finally:
+            self._tell(conversation)
+        return True
 
     async def resume(self) -> None:
         """Answer what was left unanswered when the last process ended."""

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web import COOKIE
+from bot.channels.visitor import COOKIE
 from tests.bot.channels.house import send
 from tests.bot.live import free_port, serving
 

@@ -2,14 +2,10 @@
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
-
-from sqlalchemy.exc import IntegrityError
 
 from bot.channels import Surroundings
 from bot.relay.messages import Said
-from bot.relay.owners import Owners
 from bot.voice.notice import notice
 from bot.voice.voice import Voice
 
@@ -19,7 +15,6 @@ class Notices:
 
     def __init__(self, around: Surroundings) -> None:
         self._around, self._voice = around, Voice(around.languages)
-        self._owners = Owners(around.relay.book.engine)
         self._rules = {code: each.notice for code, each in around.languages.items()}
 
     async def say(
@@ -32,10 +27,7 @@ class Notices:
         written = await asyncio.to_thread(self._written, conversation)
         spoken = self._voice.say(reply, written or language, facts or {})
         said = Said(spoken.text, reply, facts or {}, spoken.buttons)
-        # Where it was said before, Telegram has sent the update again.
-        with suppress(IntegrityError):
-            await asyncio.to_thread(self._owners.speak, conversation, slot, said, self._around.clock())
-        self._around.tell(conversation)
+        await self._around.relay.speak(conversation, slot, said)
 
     def _written(self, conversation: str) -> str | None:
         """The language of the last line that shows one; a pressed choice of language does."""

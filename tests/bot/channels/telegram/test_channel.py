@@ -86,7 +86,7 @@ class House:
         outbox, book = Outbox(plain.relay.book.engine), plain.relay.book
         self.courier = Courier(outbox, clock)
         relay = Relay(book, engine, sorry, clock, pause_seconds=0, said=self.courier.see_to)
-        self.around: Surroundings = replace(plain, relay=relay, tell=self.courier.see_to, environ=environ)
+        self.around: Surroundings = replace(plain, relay=relay, environ=environ)
         self.channel = open_channel(self.around)
         sender = self.channel.sender()
         assert sender is not None
@@ -157,6 +157,9 @@ async def test_one_who_has_blocked_the_bot_stops_nobody_else(tmp_path: Path) -> 
         fake.world.chats[ANN].blocked = True
         async with house.running():
             await fake.until_sent(BOB, 1)
+            async with asyncio.timeout(5):
+                while len(fake.calls("sendMessage")) < 2 or house.courier.outbox.waiting():
+                    await asyncio.sleep(0.01)
             fake.world.chats[ANN].blocked = False
             fake.says(ANN, "I am back")
             assert [each.text for each in await fake.until_sent(ANN, 1)] == ["heard I am back"]

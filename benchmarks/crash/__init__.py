@@ -1,0 +1,1 @@
+"""What becomes of messages when the bot's process is killed again and again."""
