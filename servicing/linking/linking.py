@@ -11,7 +11,7 @@ from servicing.linking.codes import Codes, clear_away, void
 from servicing.linking.key import code_key
 from servicing.linking.phones import Directory, ListedPhones, phone_of, read_phones
 from servicing.linking.sending import CodeSender, ConsoleSender, Post
-from servicing.linking.tokens import LinkToken, new_token, use_token
+from servicing.linking.tokens import LinkToken, linked_by, new_token, use_token
 from servicing.settings import Settings
 from servicing.store.reach import within_reach
 
@@ -31,16 +31,19 @@ class Linking:
             return new_token(connection, borrower_id, at)
 
     def redeem(self, token: str, conversation: str, at: datetime) -> str:
-        """Link a conversation by a one-time link; the borrower.
+        """Link a conversation by a one-time link; the borrower. Told twice by the messenger, it is linked once.
 
         Raises `LinkRefused` for one that is unknown, used or expired, in the same words and after the same work.
         """
         with within_reach(), self.engine.begin() as connection:
             borrower_id = use_token(connection, token, at)
-            if borrower_id is None:
-                raise LinkRefused
-            put_link(connection, conversation, borrower_id, at)
-        return borrower_id
+            if borrower_id is not None:
+                put_link(connection, conversation, borrower_id, at)
+                return borrower_id
+            linked_before = linked_by(connection, token, conversation)
+        if linked_before is None:
+            raise LinkRefused
+        return linked_before
 
     def ask_code(self, conversation: str, phone: str, at: datetime) -> None:
         """Send a code to a phone that its owner has shared, if it is a borrower's; nobody hears whether it is.

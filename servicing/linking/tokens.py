@@ -5,9 +5,9 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from servicing.store.tables import LINK_TOKENS
+from servicing.store.tables import LINK_TOKENS, LINKS
 
 TOKEN_BYTES = 16
 LASTS = timedelta(minutes=10)
@@ -42,6 +42,19 @@ def use_token(connection: Connection, token: str, at: datetime) -> str | None:
     )
     found = connection.execute(unused.values(used_at=at).returning(LINK_TOKENS.c.borrower_id))
     return found.scalar_one_or_none()
+
+
+def linked_by(connection: Connection, token: str, conversation: str) -> str | None:
+    """The borrower for whom a conversation speaks because of that very link; None for any other."""
+    own = (
+        select(LINKS.c.borrower_id)
+        .join(
+            LINK_TOKENS,
+            (LINK_TOKENS.c.borrower_id == LINKS.c.borrower_id) & (LINK_TOKENS.c.used_at == LINKS.c.linked_at),
+        )
+        .where(LINK_TOKENS.c.digest == _digest(token), LINKS.c.conversation == conversation)
+    )
+    return connection.execute(own).scalar_one_or_none()
 
 
 def _digest(token: str) -> str:

@@ -32,8 +32,7 @@ class Proof:
         try:
             await asyncio.to_thread(linking.redeem, token, conversation, self.around.clock())
         except LinkRefused:
-            # Telegram may bring the same update twice, and the link was used up by the first time.
-            return LINKED if await self._is_linked(conversation) else OLD_LINK
+            return OLD_LINK
         return LINKED
 
     async def ask_code(self, phone: str, conversation: str) -> str:

@@ -56,14 +56,32 @@ def test_a_link_takes_the_place_of_the_one_before(linking: Linking) -> None:
     assert linked(linking) == "b2"
 
 
-@pytest.mark.parametrize("conversation", ["c1", "c2"])
-def test_a_link_that_was_used_is_refused(linking: Linking, conversation: str) -> None:
-    """To whoever reads it in a history afterwards, and to its own conversation as well."""
+def test_a_link_that_was_used_is_refused(linking: Linking) -> None:
+    """To whoever reads it in a history afterwards."""
     token = linking.make_token("b1", NOW).token
     linking.redeem(token, "c1", NOW)
     with pytest.raises(LinkRefused):
-        linking.redeem(token, conversation, NOW)
+        linking.redeem(token, "c2", NOW)
     assert (linked(linking, "c1"), linked(linking, "c2")) == ("b1", None)
+
+
+def test_a_messenger_may_bring_the_same_link_twice(linking: Linking) -> None:
+    """A process that died after the first time has not said so yet; the link is as it was."""
+    token = linking.make_token("b1", NOW).token
+    assert [linking.redeem(token, "c1", NOW + age) for age in (SECOND, MINUTE)] == ["b1", "b1"]
+    linking.forget("c1", NOW + MINUTE)
+    with pytest.raises(LinkRefused):
+        linking.redeem(token, "c1", NOW + MINUTE)
+
+
+def test_a_link_that_was_used_says_nothing_once_another_has_taken_its_place(linking: Linking) -> None:
+    """Else somebody would hear that they are linked, and to whom they are not."""
+    first, second = (linking.make_token(each, NOW).token for each in ("b1", "b2"))
+    linking.redeem(first, "c1", NOW)
+    linking.redeem(second, "c1", NOW + SECOND)
+    with pytest.raises(LinkRefused):
+        linking.redeem(first, "c1", NOW + MINUTE)
+    assert linked(linking, "c1") == "b2"
 
 
 @pytest.mark.parametrize(("age", "is_good"), [(10 * MINUTE - SECOND, True), (10 * MINUTE, False)])
@@ -106,7 +124,7 @@ def test_unknown_used_and_expired_are_refused_alike(linking: Linking) -> None:
             linking.redeem(token, "c1", NOW)
         told.add((str(refused.value), tuple(sent)))
     assert len(told) == 1
-    assert len(next(iter(told))[1]) == 1
+    assert len(next(iter(told))[1]) == 2
 
 
 def test_of_two_that_use_a_link_at_once_exactly_one_is_linked(linking: Linking) -> None:
