@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import structlog
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -32,6 +33,7 @@ from servicing.linking.linking import open_linking
 from servicing.settings import Settings as ServicingSettings
 from servicing.store import upgrade
 
+log = structlog.get_logger()
 MIGRATIONS = Path(__file__).parent / "relay" / "migrations"
 TURN_SECONDS = 12.0
 
@@ -50,7 +52,7 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
         courier.serve(dict(_senders(channels)))
         await courier.resume()
         await around.relay.resume()
-        running = [asyncio.create_task(each.run()) for each in channels if isinstance(each, ReachingOut)]
+        running = [asyncio.create_task(_run(each)) for each in channels if isinstance(each, ReachingOut)]
         yield
         for each in running:
             each.cancel()
@@ -59,6 +61,14 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
         await client.aclose()
 
     return Starlette(routes=routes, lifespan=life)
+
+
+async def _run(channel: ReachingOut) -> None:
+    """A channel that ends by a fault of its own is named at once; the others go on."""
+    try:
+        await channel.run()
+    except Exception as fault:
+        log.error("a channel has ended", channel=channel.name, why=repr(fault))
 
 
 def _senders(channels: Iterable[Channel]) -> Iterator[tuple[str, Sender]]:
