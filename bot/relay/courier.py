@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.relay.outbox import Delivery, Outbox
-from bot.relay.workers import Workers
+from bot.relay.workers import DATABASE_PAUSE_SECONDS, Workers
 
 # After a fault that says nothing about when to try again: longer each time, up to a few minutes.
 FIRST_PAUSE_SECONDS = 1.0
@@ -52,6 +53,7 @@ class Courier:
         self._senders: Mapping[str, Sender] = {}
         self._workers = Workers(self._send_all)
         self._sending: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
 
     def serve(self, senders: Mapping[str, Sender]) -> None:
         """Send through these from now on, by the names of their channels."""
@@ -75,6 +77,7 @@ class Courier:
 
     async def stop(self) -> None:
         """Let what is being sent be sent, and begin nothing more."""
+        self._is_stopping = True
         await self._workers.stop()
         await asyncio.gather(*self._sending, return_exceptions=True)
 
@@ -85,9 +88,17 @@ class Courier:
                 await asyncio.sleep(wait)
             if due.channel in self._senders:
                 await self._senders[due.channel].turn(due.address)
-            delivery = await asyncio.to_thread(self.outbox.begin, conversation, self._clock())
+            delivery = await self._begin(conversation)
             if delivery is not None:
                 await self._carry_out(delivery)
+
+    async def _begin(self, conversation: str) -> Delivery | None:
+        """The next line, marked as being sent; what the database may have marked as it went away is marked no more."""
+        try:
+            return await asyncio.to_thread(self.outbox.begin, conversation, self._clock())
+        except SQLAlchemyError:
+            await self._note(self.outbox.not_begun, conversation)
+            raise
 
     async def _carry_out(self, delivery: Delivery) -> None:
         """Once begun a send is carried to its end, also where the bot stops: half a send is what leaves doubt."""
@@ -109,21 +120,35 @@ class Courier:
             # A fault of a sender's own leaves the same doubt, and must not end the worker.
             await self._doubt(delivery, repr(fault))
         else:
-            await asyncio.to_thread(self.outbox.sent, delivery, remote_id, self._clock())
+            await self._note(self.outbox.sent, delivery, remote_id, self._clock())
 
     async def _postpone(self, delivery: Delivery, fault: NotSent) -> None:
         pause = timedelta(seconds=fault.seconds if fault.seconds is not None else _pause(delivery.tries))
         _told(delivery).warning("not sent", why=str(fault), again_in=pause.total_seconds())
-        await asyncio.to_thread(self.outbox.postpone, delivery, self._clock() + pause, str(fault))
+        await self._note(self.outbox.postpone, delivery, self._clock() + pause, str(fault))
 
     async def _refuse(self, delivery: Delivery, why: str) -> None:
         _told(delivery).error("send refused", why=why)
-        await asyncio.to_thread(self.outbox.refuse, delivery, why, self._clock())
+        await self._note(self.outbox.refuse, delivery, why, self._clock())
 
     async def _doubt(self, delivery: Delivery, why: str) -> None:
         pause = timedelta(seconds=_pause(delivery.tries))
         _told(delivery).warning("send in doubt", why=why)
-        await asyncio.to_thread(self.outbox.doubt, delivery, why, self._clock(), pause)
+        await self._note(self.outbox.doubt, delivery, why, self._clock(), pause)
+
+    async def _note(self, write: Callable[..., None], *told: Any) -> None:
+        """Write it down, however long the database is away: a line that seems to be on its way holds up all after it.
+
+        Not where the bot stops: then the next process finds the line in doubt.
+        """
+        while True:
+            try:
+                return await asyncio.to_thread(write, *told)
+            except SQLAlchemyError as failure:
+                log.error("outbox away", why=str(failure).partition("\n")[0])
+                if self._is_stopping:
+                    raise
+                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
 
     def _sender_of(self, delivery: Delivery) -> Sender:
         if delivery.channel not in self._senders:

@@ -1,7 +1,8 @@
 """Asks the engine over the loopback. An answer counts only with its mark of completion."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Protocol
 
@@ -50,7 +51,8 @@ class HttpEngine:
     async def is_ready(self) -> bool:
         """Whether it is there, with a model."""
         try:
-            return (await self._client.get("/webhooks/turns/health")).is_success
+            with _broken_lines_named():
+                return (await self._client.get("/webhooks/turns/health")).is_success
         except httpx.HTTPError:
             return False
 
@@ -62,11 +64,21 @@ class HttpEngine:
         until = asyncio.get_running_loop().time() + self._patience_seconds
         while True:
             try:
-                return await self._client.post("/webhooks/turns/", json=turn)
+                with _broken_lines_named():
+                    return await self._client.post("/webhooks/turns/", json=turn)
             except AWAY:
                 if asyncio.get_running_loop().time() >= until:
                     raise
                 await asyncio.sleep(PAUSE_SECONDS)
+
+
+@contextmanager
+def _broken_lines_named() -> Iterator[None]:
+    """Where the engine dies just as it is connected to, anyio looks at a socket that is gone already."""
+    try:
+        yield
+    except AttributeError as error:
+        raise httpx.ConnectError(repr(error)) from error
 
 
 def _as_json(turn: Turn) -> dict[str, Any]:

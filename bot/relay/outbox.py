@@ -83,6 +83,12 @@ class Outbox:
             lines = connection.execute(select(MESSAGES).where(MESSAGES.c.number == row.message)).all()
             return _delivery(row, messages_of(connection, lines)[0])
 
+    def not_begun(self, conversation: str) -> None:
+        """Nothing is on its way in a conversation, whatever is written there: its lines wait as before."""
+        taken = update(DELIVERIES).where(DELIVERIES.c.conversation == conversation, DELIVERIES.c.state == SENDING)
+        with self._engine.begin() as connection:
+            connection.execute(taken.values(state=WAITING, began_at=None, tries=DELIVERIES.c.tries - 1))
+
     def sent(self, delivery: Delivery, remote_id: str, at: datetime) -> None:
         """It arrived; `remote_id` is the channel's own id of it."""
         self._settle(delivery, state=SENT, remote_id=remote_id, ended_at=at)

@@ -1,7 +1,7 @@
 """The relay: takes what channels bring, has it answered one at a time per conversation, and tells who listens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -69,6 +69,7 @@ class Relay:
         self._pause_seconds, self._within_seconds, self._look_seconds = pause_seconds, within_seconds, look_seconds
         self._said, self._heard, self._was_cut = said, heard, was_cut
         self._lookout: asyncio.Task[None] | None = None
+        self._was_away = False
         self._owners = Owners(book.engine)
         self._workers = Workers(self._answer_all)
         self._news: dict[str, set[asyncio.Event]] = {}
@@ -136,6 +137,14 @@ class Relay:
             self._forget(conversation, news)
 
     async def _answer_all(self, conversation: str) -> None:
+        try:
+            await self._answer_each(conversation)
+        except SQLAlchemyError:
+            # What was said last may be in the book all the same, and somebody has to send it.
+            self._tell(conversation)
+            raise
+
+    async def _answer_each(self, conversation: str) -> None:
         while (turn := await self._next(conversation)) is not None:
             about(turn.conversation, turn.number, turn.text)
             replies = await self._replies(turn)
@@ -146,12 +155,20 @@ class Relay:
             self._tell(conversation)
 
     async def _next(self, conversation: str) -> Turn | None:
-        """What waits; where an answer is owed, that too, once the engine is there to give it."""
+        """What waits; what is owed as well, and first, once the engine is back, also before the lookout has seen it."""
         is_back = self._lookout is None
-        return await asyncio.to_thread(self.book.next_turn, conversation, self._clock(), owed=is_back)
+        turn = await asyncio.to_thread(self.book.next_turn, conversation, self._clock(), owed=is_back)
+        if turn is None or not self._was_away or not await self._is_ready():
+            return turn
+        return await asyncio.to_thread(self.book.next_turn, conversation, self._clock(), owed=True)
 
     async def _replies(self, turn: Turn) -> list[Said] | None:
-        """The engine's replies; None where it gives none in time."""
+        """The engine's replies; None where it gives none in time, or is known to be away.
+
+        Waited for then, it might come back and answer what was said later before what it owes.
+        """
+        if self._was_away and not turn.is_owed and not await self._is_ready():
+            return None
         try:
             async with asyncio.timeout(self._within_seconds):
                 return await self._asked(turn)
@@ -165,22 +182,28 @@ class Relay:
         await asyncio.to_thread(self.book.owe, turn, apology, self._clock())
         if self._lookout is None:
             self._lookout = asyncio.create_task(self._look_out())
+            await self._is_ready()
+
+    async def _is_ready(self) -> bool:
+        """Whether the engine would answer now; that it would not is remembered until what it owes is given."""
+        is_ready = await self._engine.is_ready()
+        self._was_away |= not is_ready and self._lookout is not None
+        return is_ready
 
     async def _look_out(self) -> None:
         """Until the engine is there again; then what is owed is answered."""
-        owed = None
-        while owed is None:
+        await asyncio.sleep(self._look_seconds)
+        while not await self._is_ready():
             await asyncio.sleep(self._look_seconds)
-            owed = await self._owed_if_ready()
-        self._lookout = None
+        # Before it is looked up what is owed: what comes to be owed from now on begins a lookout of its own.
+        self._lookout, self._was_away = None, False
+        try:
+            owed = await asyncio.to_thread(self.book.owed)
+        except SQLAlchemyError:
+            self._lookout = self._lookout or asyncio.create_task(self._look_out())
+            return
         for conversation in owed:
             self._workers.see_to(conversation)
-
-    async def _owed_if_ready(self) -> Sequence[str] | None:
-        try:
-            return await asyncio.to_thread(self.book.owed) if await self._engine.is_ready() else None
-        except SQLAlchemyError:
-            return None
 
     async def _asked(self, turn: Turn) -> list[Said]:
         """The engine's replies, at the second try if need be; raises `TurnFailed`."""

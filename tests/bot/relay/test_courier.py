@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.relay import courier as couriers
+from bot.relay import workers
 from bot.relay.book import ChatBook
 from bot.relay.courier import Courier, Doubtful, NotSent, Refused, Sender
 from bot.relay.outbox import Delivery, Outbox
@@ -159,3 +162,47 @@ async def test_a_channel_that_is_not_there_loses_nothing(tmp_path: Path) -> None
             await asyncio.sleep(0.01)
     await courier.stop()
     assert courier.outbox.waiting() == [conversation]
+
+
+class Shaky(Outbox):
+    """An outbox whose database goes away at one of its steps, once, before or after it has kept it."""
+
+    def __init__(self, book: ChatBook, step: str, *, kept: bool) -> None:
+        super().__init__(book.engine)
+        self._step, self._kept = step, kept
+
+    def begin(self, conversation: str, now: datetime) -> Delivery | None:
+        """As ever, unless it is that step."""
+        is_kept = self._step != "begin" or self._kept
+        delivery = super().begin(conversation, now) if is_kept else None
+        self._fail_at("begin")
+        return delivery
+
+    def sent(self, delivery: Delivery, remote_id: str, at: datetime) -> None:
+        """As ever, unless it is that step."""
+        self._fail_at("sent")
+        super().sent(delivery, remote_id, at)
+
+    def _fail_at(self, step: str) -> None:
+        if self._step == step:
+            self._step = ""
+            raise OperationalError(step, None, ConnectionError("away"))
+
+
+@pytest.mark.parametrize(("step", "kept"), [("sent", False), ("begin", False), ("begin", True)])
+async def test_a_database_that_goes_away_around_a_send_holds_nothing_up(
+    step: str, kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is anything sent twice: what was sent is written down late, and what was never sent is sent."""
+    monkeypatch.setattr(couriers, "DATABASE_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(workers, "DATABASE_PAUSE_SECONDS", 0.0)
+    book = chat_book(tmp_path)
+    conversation = told(book, said("one"), said("two"))
+    sender, shaky = FakeSender(), Shaky(book, step, kept=kept)
+    courier = Courier(shaky, clock)
+    courier.serve({"telegram": sender})
+    courier.see_to(conversation)
+    await courier.settled(conversation)
+    assert sender.sent == ["one", "two"]
+    assert shaky.waiting() == []
+    assert shaky.doubt_all(NOON) == 0

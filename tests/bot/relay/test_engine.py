@@ -133,6 +133,17 @@ async def test_an_engine_that_cannot_answer_is_a_failed_turn(play: Play) -> None
         await engine(play).ask(TYPED)
 
 
+async def test_an_engine_that_dies_as_it_is_connected_to_is_away() -> None:
+    """The HTTP library then fails over its own socket, with an error that is none of its own."""
+
+    def play(_: httpx.Request) -> httpx.Response:
+        raise AttributeError("'NoneType' object has no attribute 'family'")
+
+    with pytest.raises(TurnFailed):
+        await engine(play).ask(TYPED)
+    assert not await engine(play).is_ready()
+
+
 @pytest.mark.parametrize("away", [httpx.ConnectError, httpx.ReadError, httpx.RemoteProtocolError])
 async def test_an_engine_that_is_only_starting_is_waited_for(
     away: type[httpx.TransportError], monkeypatch: pytest.MonkeyPatch

@@ -59,6 +59,39 @@ async def test_it_is_given_when_the_engine_is_back_and_in_order(tmp_path: Path) 
     assert home.book.owed() == []
 
 
+async def test_it_comes_before_what_was_said_since(tmp_path: Path) -> None:
+    """Also where the engine is back and nobody has looked yet: answers come in the order of what was said."""
+    engine = Sleepy()
+    home = Relay(chat_book(tmp_path), engine, sorry, clock, pause_seconds=0, look_seconds=60)
+    conversation = begin(home.book)
+    await home.take(typed(conversation, 1))
+    await home.settled(conversation)
+    engine.awake = True
+    await home.take(typed(conversation, 2))
+    await home.settled(conversation)
+    assert texts(home.book.since(conversation, 0)) == ["sorry about line 1", "heard line 1", "heard line 2"]
+
+
+async def test_an_engine_that_is_known_to_be_away_is_not_asked(tmp_path: Path) -> None:
+    """Waited for, it could come back and answer this line before the one it owes."""
+
+    class Counting(Sleepy):
+        tries = 0
+
+        async def ask(self, turn: Turn) -> Sequence[Said]:
+            self.tries += 1
+            return await super().ask(turn)
+
+    engine = Counting()
+    home = Relay(chat_book(tmp_path), engine, sorry, clock, pause_seconds=0, look_seconds=60)
+    conversation = begin(home.book)
+    for number in (1, 2):
+        await home.take(typed(conversation, number))
+        await home.settled(conversation)
+    assert texts(home.book.since(conversation, 0)) == ["sorry about line 1", "sorry about line 2"]
+    assert engine.tries == 2
+
+
 async def test_it_is_not_given_when_a_person_speaks_by_then(tmp_path: Path) -> None:
     """They have read the line, and the bot would talk over them."""
     engine = Sleepy()

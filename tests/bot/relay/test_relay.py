@@ -156,6 +156,25 @@ async def test_a_database_that_was_away_delays_and_loses_nothing(
     assert texts(home.book.since(conversation, 0)) == ["heard line 1"]
 
 
+async def test_what_was_kept_as_the_database_went_away_is_passed_on(tmp_path: Path) -> None:
+    """Nobody knows whether the answer is in the book; where it is, somebody has to send it."""
+    heard: list[str] = []
+
+    class Kept(ChatBook):
+        def answer(self, turn: Turn, replies: Sequence[Said], at: datetime) -> bool:
+            super().answer(turn, replies, at)
+            heard.clear()
+            raise OperationalError("commit", None, ConnectionError("away"))
+
+    home = Relay(chat_book(tmp_path, Kept), FakeEngine(), sorry, clock, said=heard.append)
+    conversation = begin(home.book)
+    await home.take(typed(conversation, 1))
+    async with asyncio.timeout(5):
+        while not texts(home.book.since(conversation, 0)) or not heard:
+            await asyncio.sleep(0.01)
+    assert heard == [conversation]
+
+
 async def test_a_fault_of_our_own_does_not_silence_a_conversation(tmp_path: Path) -> None:
     """The next line gets a new worker, and with it the one that was left."""
     faults = [LookupError("no such word")]
