@@ -30,7 +30,7 @@ from bot.supervisor import Child, Supervisor
 from servicing.settings import Settings as ServicingSettings
 
 # What the bot alone has to know.
-SECRETS = ("DUIZHANG_TELEGRAM_TOKEN", "DUIZHANG_LINK_KEYS", "DUIZHANG_CODE_KEY")
+SECRETS = ("DUIZHANG_TELEGRAM_TOKEN", "DUIZHANG_TELEGRAM_SECRET", "DUIZHANG_LINK_KEYS", "DUIZHANG_CODE_KEY")
 DEMO_BORROWERS = "100"
 DEMO_SEED = "7"
 PROBE_SECONDS = 2.0

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.settings import HOW_TO_ADD, TOKEN, TelegramMisset, TelegramSettings, settings_in
-from bot.channels.telegram.trouble import WEBHOOK
+from bot.channels.telegram.settings import HOW_TO_ADD, TOKEN, WEBHOOK, TelegramMisset, TelegramSettings, settings_in
+from bot.channels.telegram.trouble import WEBHOOK as ELSEWHERE
 from bot.doctor.findings import Bench, Finding, fault, ok, warning
 
 
@@ -26,9 +26,10 @@ async def _asked(settings: TelegramSettings) -> Finding:
     try:
         async with Bot(settings.token, settings.base_url) as bot:
             hook = await bot.get_webhook_info()
-            if hook.url:
-                return fault(WEBHOOK.what, WEBHOOK.next_step)
-            return ok(f"Telegram accepts the token, for @{bot.username}")
+            if hook.url and settings.webhook is None:
+                return fault(ELSEWHERE.what, ELSEWHERE.next_step)
+            way = f", and brings its messages to {WEBHOOK}" if hook.url and hook.url == settings.webhook else ""
+            return ok(f"Telegram accepts the token, for @{bot.username}{way}")
     except InvalidToken:
         return fault("Telegram refuses the token", f"set {TOKEN} to the one that @BotFather gave")
     except TelegramError as error:

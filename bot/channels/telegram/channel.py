@@ -12,12 +12,15 @@ from telegram.request import HTTPXRequest
 from bot.channels import Surroundings
 from bot.channels.telegram.commands import LISTED
 from bot.channels.telegram.hints import Hints
+from bot.channels.telegram.hook import Hook
 from bot.channels.telegram.keeping import CHANNEL, Keeper
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.pieces import Cutter
 from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.secret import secret_of
 from bot.channels.telegram.send import TelegramSender
 from bot.channels.telegram.settings import HOW_TO_ADD, TelegramMisset, TelegramSettings, settings_in
+from bot.channels.telegram.webhook import Webhook
 from bot.pictures.artist import Artist
 from bot.relay.courier import Sender
 from bot.voice.voice import Voice
@@ -29,16 +32,17 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Telegram:
-    """The channel; without settings it is there by name only."""
+    """The channel; without settings it is there by name only, without a webhook it fetches what was said."""
 
     around: Surroundings
     settings: TelegramSettings | None
     why_not: str = HOW_TO_ADD
+    webhook: Webhook | None = None
     name: str = CHANNEL
 
     def routes(self) -> Sequence[BaseRoute]:
-        """None: it fetches what was said."""
-        return ()
+        """Where Telegram brings what was said; none where it is fetched."""
+        return () if self.webhook is None else (self.webhook.route(),)
 
     def sender(self) -> Sender | None:
         """The way out."""
@@ -48,7 +52,7 @@ class Telegram:
         return TelegramSender(bot_of(self.settings), cutter, Limits())
 
     async def run(self) -> None:
-        """Fetch and keep what is said, until it is cancelled; without a token it says how to add one, and is done."""
+        """Keep what is said, until it is cancelled; without a token it says how to add one, and is done."""
         if self.settings is None:
             log.info("Telegram is not used", channel=self.name, next_step=self.why_not)
             return
@@ -57,8 +61,14 @@ class Telegram:
             poller = Poller(bot, request)
             me = await poller.insist(bot.get_me)
             log.info("Telegram is used", channel=self.name, bot=me.username)
-            await self._list_commands(bot)
-            await poller.run(Keeper(self.around, me.username or "", Hints(bot)).keep)
+            keep = Keeper(self.around, me.username or "", Hints(bot)).keep
+            if self.webhook is None or self.settings.webhook is None:
+                await self._list_commands(bot)
+                await poller.run(keep)
+            else:
+                self.webhook.open(bot, keep)
+                await self._list_commands(bot)
+                await Hook(bot, poller.insist, self.settings.webhook).run(self.webhook.secret)
 
     async def _list_commands(self, bot: Bot) -> None:
         """Telegram shows them beside the field for typing; it is no harm where it does not."""
@@ -79,6 +89,8 @@ def bot_of(settings: TelegramSettings) -> Bot:
 def open_channel(around: Surroundings) -> Telegram:
     """The channel as the environment describes it; a setting that cannot be right does not stop the others."""
     try:
-        return Telegram(around, settings_in(around.environ))
+        settings = settings_in(around.environ)
+        webhook = Webhook(secret_of(settings)) if settings and settings.webhook else None
+        return Telegram(around, settings, webhook=webhook)
     except TelegramMisset as error:
         return Telegram(around, None, str(error))

@@ -3,7 +3,7 @@
 from telegram import Message, MessageEntity
 
 # In the order in which Telegram lists them; what each does is said in words/telegram.yml.
-LISTED = ("human", "language", "phone", "forget")
+LISTED = ("human", "language", "phone", "export", "forget")
 
 
 def command_in(message: Message) -> str | None:

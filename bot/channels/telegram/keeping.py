@@ -9,8 +9,10 @@ from telegram import Update
 from bot.channels import Surroundings
 from bot.channels.telegram import updates
 from bot.channels.telegram.notices import Notices
+from bot.channels.telegram.pieces import EXPORT
 from bot.channels.telegram.proof import OLD_LINK, SHARE, UNUSED, Proof
 from bot.channels.telegram.updates import Read, read
+from bot.relay.forgetting import Forgetting
 from bot.relay.lines import pressed
 from bot.relay.messages import Incoming
 from bot.voice.button import Button
@@ -25,6 +27,7 @@ class Keeper:
     def __init__(self, around: Surroundings, name: str, hint: Callable[[Read], None]) -> None:
         self._around, self._book, self._name, self._hint = around, around.relay.book, name, hint
         self._notices, self._proof = Notices(around), Proof(around)
+        self._forgetting = Forgetting(self._book.engine)
         self._ways: Mapping[type, Callable[[Read, str, Any], Any]] = {
             updates.Text: self._text,
             updates.Edited: self._edited,
@@ -34,6 +37,7 @@ class Keeper:
             updates.Human: self._human,
             updates.Language: self._language,
             updates.Forget: self._forget,
+            updates.Export: self._export,
             updates.Phone: self._phone,
             updates.Contact: self._contact,
             updates.Group: self._group,
@@ -77,7 +81,7 @@ class Keeper:
     async def _press(self, found: Read, conversation: str, button: updates.Press) -> None:
         if await asyncio.to_thread(self._is_known, conversation, button.token):
             await self._around.relay.take(Incoming(conversation, _id(found), token=button.token))
-        else:
+        elif not await asyncio.to_thread(self._was_heard, conversation, _id(found)):
             await self._say("telegram_old_button", found, conversation)
 
     async def _start(self, found: Read, conversation: str, start: updates.Start) -> None:
@@ -99,10 +103,20 @@ class Keeper:
             await asyncio.to_thread(self._book.set_language, conversation, wanted)
             await self._press_ourselves(found, conversation, "switch_language", wanted)
 
-    async def _forget(self, found: Read, conversation: str, _: updates.Forget) -> None:
-        """From now on this chat speaks for nobody; for what has to be kept a while, a person answers."""
+    async def _forget(self, found: Read, conversation: str, asked: updates.Forget) -> None:
+        """From now on this chat speaks for nobody; what was said is erased for who is sure, and offered as a file."""
         await self._proof.unlink(conversation)
-        await self._say("telegram_forget", found, conversation)
+        if not asked.is_sure:
+            await self._say("telegram_forget", found, conversation)
+        elif not await asyncio.to_thread(self._was_said, conversation, _id(found)):
+            # The words that show it are gone afterwards.
+            written = await self._notices.written(conversation) or self._ours(found.language)
+            await asyncio.to_thread(self._forgetting.forget, conversation)
+            await self._notices.say("telegram_forgotten", conversation, _id(found), written)
+
+    async def _export(self, found: Read, conversation: str, _: updates.Export) -> None:
+        """The file is made when it is sent: no copy of it is kept."""
+        await self._say(EXPORT, found, conversation)
 
     async def _phone(self, found: Read, conversation: str, _: updates.Phone) -> None:
         """Where phones prove nothing there is no use in sharing one."""
@@ -135,6 +149,16 @@ class Keeper:
         button = Button(title, intent, {} if language is None else {"language": language})
         token = await asyncio.to_thread(self._book.offer, conversation, button, self._around.clock())
         await self._around.relay.take(Incoming(conversation, _id(found), token=token))
+
+    def _was_heard(self, conversation: str, slot: str) -> bool:
+        """Whether the press was taken before: its button may be erased since."""
+        lines = self._book.since(conversation, 0)
+        return any(line.direction == "in" and line.channel_id == slot for line in lines)
+
+    def _was_said(self, conversation: str, slot: str) -> bool:
+        """Whether the update was seen to before: what was said after it is not for it to erase."""
+        lines = self._book.since(conversation, 0)
+        return any(line.direction == "out" and line.channel_id == slot for line in lines)
 
     def _is_known(self, conversation: str, token: str) -> bool:
         """Whether a button is this conversation's own and not too old."""

@@ -24,13 +24,16 @@ class Notices:
 
         `language` is that of the borrower's app, for whoever has not written yet.
         """
-        written = await asyncio.to_thread(self._written, conversation)
+        written = await self.written(conversation)
         spoken = self._voice.say(reply, written or language, facts or {})
         said = Said(spoken.text, reply, facts or {}, spoken.buttons)
         await self._around.relay.speak(conversation, slot, said)
 
-    def _written(self, conversation: str) -> str | None:
+    async def written(self, conversation: str) -> str | None:
         """The language of the last line that shows one; a pressed choice of language does."""
+        return await asyncio.to_thread(self._written, conversation)
+
+    def _written(self, conversation: str) -> str | None:
         for line in reversed(self._around.relay.book.since(conversation, 0)):
             noticed = notice(line.text, self._rules) if line.direction == "in" else None
             if noticed is not None:

@@ -14,6 +14,7 @@ from bot.channels.telegram.proof import SHARE
 from bot.channels.telegram.splitting import parts
 from bot.documents.render import rendered
 from bot.pictures.artist import Artist, png
+from bot.relay.forgetting import Forgetting
 from bot.relay.messages import OfferedButton
 from bot.relay.outbox import Delivery
 from bot.voice.notice import notice
@@ -22,6 +23,8 @@ from servicing.certificates.book import CertificateBook
 
 # What stands out in an answer: the finding, as Chinese sets it off.
 STANDS_OUT = re.compile(r"(【[^【】\n]+】)")
+# The reply that goes with a copy of what was said.
+EXPORT, EXPORT_NAME = "telegram_export", "conversation.txt"
 log = structlog.get_logger()
 
 
@@ -45,10 +48,10 @@ class Photo:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document as a PDF."""
+    """A document: a PDF, or a copy of the conversation."""
 
     name: str
-    pdf: bytes
+    content: bytes
 
 
 Piece = Words | Photo | Paper
@@ -62,7 +65,7 @@ class Cutter:
     artist: Artist
 
     def pieces(self, delivery: Delivery) -> list[Piece]:
-        """The pieces in the order in which they are sent; raises `CasesUnreachable`."""
+        """The pieces in the order in which they are sent; raises `CasesUnreachable` or `SQLAlchemyError`."""
         photos = (Photo(png(drawing.svg)) for _, drawing in self.artist.drawn(delivery.facts))
         return [*photos, *words_of(delivery.text, self._keyboard(delivery)), *self._papers(delivery)]
 
@@ -79,6 +82,9 @@ class Cutter:
 
     def _papers(self, delivery: Delivery) -> Iterator[Paper]:
         """The documents that it speaks of, which this conversation still may have."""
+        if delivery.reply == EXPORT:
+            forgetting = Forgetting(self.around.relay.book.engine)
+            yield Paper(EXPORT_NAME, forgetting.export(delivery.conversation, delivery.number).encode())
         named: Any = delivery.facts.get("documents")
         for number in [str(each["number"]) for each in named or ()]:
             certificate = CertificateBook(self.around.access.engine).find(number)

@@ -9,22 +9,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
+from bot.channels.telegram.taking import AWAY, WANTED, Keep, take
 from bot.channels.telegram.trouble import Trouble, trouble
-from servicing.errors import CasesUnreachable
 
 WAIT_SECONDS = 30
 # Over what Telegram waits itself: a connection that died without a word is given up after this.
 PATIENCE_SECONDS = 10
 MOST_UPDATES = 100
-WANTED = ("message", "edited_message", "callback_query")
 DATABASE_PAUSE_SECONDS = 1.0
 T = TypeVar("T")
-Keep = Callable[[Update], Awaitable[None]]
 log = structlog.get_logger()
 
 
@@ -79,19 +76,14 @@ class Poller:
         return [each for each in found if isinstance(each, dict) and isinstance(each.get("update_id"), int)]
 
     async def _take(self, raw: Mapping[str, Any], keep: Keep) -> None:
-        """Have an update kept, however long a database is away; one that is beyond us is named and passed over."""
-        told = log.bind(update=raw["update_id"])
+        """Have an update kept, however long a database is away."""
         while True:
             try:
-                update = Update.de_json(dict(raw), self._bot)
-                return await keep(update)
-            except (SQLAlchemyError, CasesUnreachable) as error:
-                told.error("update not kept yet: a database is away", why=type(error).__name__)
+                return await take(raw, self._bot, keep)
+            except AWAY as error:
+                why = type(error).__name__
+                log.error("update not kept yet: a database is away", update=raw["update_id"], why=why)
                 await self._sleep(DATABASE_PAUSE_SECONDS)
-            except Exception as error:
-                # A fault over one update, of the library's or ours, must not hold up everybody else's for ever.
-                told.error("update passed over: it cannot be read", why=type(error).__name__)
-                return None
 
     def _noted(self, found: Trouble) -> Trouble:
         if self._trouble is None or self._trouble.what != found.what:

@@ -3,6 +3,7 @@
 import asyncio
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -39,8 +40,8 @@ class TelegramSender:
         """
         try:
             pieces = await asyncio.to_thread(self._cutter.pieces, delivery)
-        except CasesUnreachable as error:
-            raise NotSent("the database of cases is away") from error
+        except (CasesUnreachable, SQLAlchemyError) as error:
+            raise NotSent("a database is away") from error
         if not pieces:
             raise Refused("there is nothing in it that Telegram could be sent")
         arrived = self._arrived.pop(delivery.number, [])
@@ -63,7 +64,7 @@ class TelegramSender:
 
     async def _post(self, chat: int, piece: Words | Paper) -> Message:
         if isinstance(piece, Paper):
-            return await self._bot.send_document(chat, piece.pdf, filename=piece.name)
+            return await self._bot.send_document(chat, piece.content, filename=piece.name)
         return await self._bot.send_message(
             chat, piece.html, ParseMode.HTML, reply_markup=piece.keyboard, link_preview_options=NO_PREVIEW
         )

@@ -4,9 +4,10 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.channels.telegram.settings import API, TOKEN
+from bot.channels.telegram.settings import WEBHOOK as HOOK
 
 # A wrong token or a second poller does not go away by itself, but asking seldom costs nothing.
 SELDOM_SECONDS = 60.0
@@ -32,13 +33,25 @@ REFUSED = Trouble(
 )
 WEBHOOK = Trouble(
     "Telegram sends this bot's messages to a webhook elsewhere, so they cannot be fetched",
-    f"remove it (deleteWebhook), or set {TOKEN} to the token of another bot",
+    f"remove it (deleteWebhook); or, if its address is this bot's own, set {HOOK} to it; or set {TOKEN} to that of "
+    "another bot",
     SELDOM_SECONDS,
 )
 SECOND = Trouble(
     "another program fetches the messages of the same Telegram bot",
     f"stop the other one, or set {TOKEN} to the token of another bot",
     LONGEST_PAUSE_SECONDS,
+)
+TAKEN_AWAY = Trouble(
+    f"Telegram no longer brings this bot's messages to {HOOK}",
+    f"find out what else uses this bot's token and stop it, then start again; or set {TOKEN} to that of another bot",
+)
+UNREACHED = Trouble(
+    f"Telegram has brought a message to {HOOK} in vain, and will bring it again",
+    f"look whether {HOOK} is reached from outside, with a certificate that others trust",
+)
+BAD_HOOK = Trouble(
+    f"Telegram does not take the address in {HOOK}", f"set {HOOK} to one that it can reach from outside", SELDOM_SECONDS
 )
 SLOW = Trouble("Telegram did not answer in time", "wait; if it stays so, check the network of this machine")
 AWAY = Trouble("Telegram cannot be reached", f"check the network of this machine, its proxy settings and {API}")
@@ -53,6 +66,8 @@ def trouble(error: TelegramError) -> Trouble:
         return REFUSED
     if isinstance(error, Conflict):
         return WEBHOOK if "webhook" in error.message.casefold() else SECOND
+    if isinstance(error, BadRequest) and "webhook" in error.message.casefold():
+        return BAD_HOOK
     if isinstance(error, TimedOut):
         return SLOW
     return AWAY if isinstance(error, NetworkError) and error.__cause__ is not None else ODD

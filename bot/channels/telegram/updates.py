@@ -19,6 +19,8 @@ OTHER_KINDS = (
 )  # fmt: skip
 FILES = ("photo", "document")
 NAMES = re.compile(r"@\w+")
+# The word after /forget that erases; it is the same in every language, as commands are.
+SURE = "yes"
 FILE, SOUND, OTHER = "file", "sound", "other"
 
 
@@ -73,7 +75,14 @@ class Language:
 
 @dataclass(frozen=True)
 class Forget:
-    """What is held about them is to be erased."""
+    """What is held about them is to be erased; `is_sure` where they know by now what that means."""
+
+    is_sure: bool = False
+
+
+@dataclass(frozen=True)
+class Export:
+    """They want a copy of what was said."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Group:
     """Somebody spoke to us where others read along."""
 
 
-Meaning = Text | Edited | Attached | Press | Start | Human | Language | Forget | Phone | Contact | Group
+Meaning = Text | Edited | Attached | Press | Start | Human | Language | Forget | Export | Phone | Contact | Group
 
 
 @dataclass(frozen=True)
@@ -148,7 +157,9 @@ def _command(message: Message) -> Meaning | None:
     name, word = command_in(message), word_after(message)
     if name == "language":
         return Language(word)
-    known: dict[str, Meaning] = {"start": Start(word), "help": Start(None), "human": Human(), "forget": Forget()}
+    if name == "forget":
+        return Forget(is_sure=(word or "").casefold() == SURE)
+    known: dict[str, Meaning] = {"start": Start(word), "help": Start(None), "human": Human(), "export": Export()}
     return Phone() if name == "phone" else known.get(name or "")
 
 

@@ -158,6 +158,16 @@ def test_a_webhook_elsewhere_is_a_fault(tmp_path: Path) -> None:
     assert (found.level, "webhook" in found.what, "deleteWebhook" in found.remedy) == (Level.FAULT, True, True)
 
 
+def test_a_webhook_of_our_own_is_fine(tmp_path: Path) -> None:
+    """Where the setting names it; one elsewhere is replaced at the next start."""
+    address = "http://127.0.0.1:9/telegram"
+    with fake_telegram() as fake:
+        httpx.post(f"{fake.base_url}{fake.token}/setWebhook", data={"url": address}, trust_env=False).raise_for_status()
+        environ = {"DUIZHANG_TELEGRAM_TOKEN": fake.token, "DUIZHANG_TELEGRAM_API": fake.url}
+        (found,) = telegram_token.check(bench(tmp_path, **environ, DUIZHANG_TELEGRAM_WEBHOOK=address))
+    assert (found.level, "DUIZHANG_TELEGRAM_WEBHOOK" in found.what) == (Level.OK, True)
+
+
 def test_a_network_that_does_not_reach_telegram_is_said_plainly(tmp_path: Path) -> None:
     """The token may be fine; the finding must not blame it."""
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -1,8 +1,7 @@
 """The channel as a whole: there with a token, silent without one, and never in anybody's way."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,21 +9,18 @@ import pytest
 from structlog.testing import capture_logs
 from telegram.request import HTTPXRequest
 
-from bot.channels import Surroundings
 from bot.channels.telegram import open_channel
 from bot.channels.telegram.channel import bot_of
 from bot.channels.telegram.commands import LISTED
 from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.poll import Poller
-from bot.channels.telegram.settings import API, PUBLIC_API, TOKEN, TelegramMisset, TelegramSettings, settings_in
-from bot.relay.courier import Courier
-from bot.relay.outbox import Outbox
-from bot.relay.relay import Relay
+from bot.channels.telegram.settings import API, PUBLIC_API, TOKEN, TelegramMisset, settings_in
 from tests.bot.channels.house import WORDS
 from tests.bot.channels.telegram.house import around, told
+from tests.bot.channels.telegram.whole import House, settings_of
 from tests.bot.live import free_port
-from tests.bot.relay.fakes import BILL, FakeEngine, clock, said, sorry
-from tests.bot.telegram.fake import FakeTelegram, fake_telegram
+from tests.bot.relay.fakes import BILL, FakeEngine, said
+from tests.bot.telegram.fake import fake_telegram
 
 ANN, BOB = 501, 502
 SECRET = "123456:AAVerySecret"
@@ -70,39 +66,6 @@ async def test_without_a_token_it_says_so_in_one_line_and_is_done(
         await channel.run()
     assert (channel.sender(), list(channel.routes())) == (None, [])
     assert [step in each["next_step"] for each in logs] == [True]
-
-
-def settings_of(fake: FakeTelegram) -> TelegramSettings:
-    """How to reach that Telegram."""
-    return TelegramSettings(fake.token, fake.url)
-
-
-class House:
-    """The channel with everything behind it but the engine, against a Telegram on a socket."""
-
-    def __init__(self, folder: Path, fake: FakeTelegram, engine: FakeEngine) -> None:
-        plain = around(folder, engine)
-        environ = {TOKEN: fake.token, API: fake.url}
-        outbox, book = Outbox(plain.relay.book.engine), plain.relay.book
-        self.courier = Courier(outbox, clock)
-        relay = Relay(book, engine, sorry, clock, pause_seconds=0, said=self.courier.see_to)
-        self.around: Surroundings = replace(plain, relay=relay, environ=environ)
-        self.channel = open_channel(self.around)
-        sender = self.channel.sender()
-        assert sender is not None
-        self.courier.serve({"telegram": sender})
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """As the bot's process has it."""
-        await self.around.relay.resume()
-        await self.courier.resume()
-        task = asyncio.create_task(self.channel.run())
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        await self.courier.stop()
 
 
 async def test_a_conversation_from_end_to_end(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.faults import fault
-from bot.channels.telegram.settings import TOKEN
+from bot.channels.telegram.settings import TOKEN, WEBHOOK
 from bot.channels.telegram.trouble import trouble
 from bot.relay.courier import Doubtful, NotSent, Refused
 
@@ -67,6 +67,8 @@ def test_telegram_says_how_long_to_wait() -> None:
     [
         (InvalidToken(SECRET), "refuses the token", TOKEN),
         (Conflict("Conflict: can't use getUpdates method while webhook is active"), "webhook elsewhere", TOKEN),
+        (Conflict("Conflict: can't use getUpdates method while webhook is active"), "webhook elsewhere", WEBHOOK),
+        (BadRequest("Bad webhook: https url must be provided for webhook"), "does not take the address", WEBHOOK),
         (Conflict("Conflict: terminated by other getUpdates request"), "another program", "stop the other one"),
         (caused(NetworkError(SECRET), httpx.ConnectError(SECRET)), "cannot be reached", "network"),
         (caused(TimedOut(), httpx.ReadTimeout(SECRET)), "in time", "network"),

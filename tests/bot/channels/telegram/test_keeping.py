@@ -8,6 +8,8 @@ from sqlalchemy.exc import OperationalError
 from bot.channels import Surroundings
 from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.updates import Read
+from bot.relay.forgetting import Forgetting
+from bot.relay.outbox import Outbox
 from tests.bot.channels.telegram.house import ANN, BORROWER, Listed, age_buttons, around, lines, told, update_of
 from tests.bot.relay.fakes import BILL, NOON, FakeEngine, said
 
@@ -26,6 +28,12 @@ class House:
         """An update comes, and is answered."""
         await self.keeper.keep(update_of(situation, number, **message))
         await self.around.relay.settled(self.conversation or "")
+
+    def arrives(self) -> None:
+        """All that waits to be sent is sent."""
+        outbox = Outbox(self.around.relay.book.engine)
+        while (delivery := outbox.begin(self.conversation or "", NOON)) is not None:
+            outbox.sent(delivery, "1", NOON)
 
     @property
     def conversation(self) -> str | None:
@@ -249,6 +257,61 @@ async def test_forget_unlinks(tmp_path: Path, links: bool) -> None:
     house.around.access.link(house.conversation or "", BORROWER, NOON)
     await house.hears("forget")
     assert (house.borrower, told(house.around)[-1]) == (None, "telegram_forget")
+    assert house.heard == ["I paid yesterday and it still says I owe"]
+
+
+async def test_who_is_sure_has_erased_what_was_said_until_then(house: House) -> None:
+    """In the language that was spoken, and nothing that comes again brings it back, or erases what came after."""
+    await house.hears("text")
+    house.around.access.link(house.conversation or "", BORROWER, NOON)
+    token = lines(house.around)[1].buttons[0].token
+    await house.hears("press", 1, data=token)
+    await house.hears("text", 5, text="我还了款但是没到账")
+    house.arrives()
+    await house.hears("forget_yes", 2)
+    await house.hears("text", 3, text="one more thing")
+    before = lines(house.around)
+    await house.hears("text")
+    await house.hears("press", 1, data=token)
+    await house.hears("forget_yes", 2)
+    assert lines(house.around) == before
+    assert (house.borrower, told(house.around)[-2]) == (None, "telegram_forgotten")
+    words = house.around.languages["zh"].replies["telegram_forgotten"]["text"]
+    assert [line.text for line in before if not line.is_erased] == [words, "one more thing", "heard one more thing"]
+    assert [line.channel_id for line in before if line.direction == "in"] == ["u900101", "u1", "u5", "u3"]
+
+
+async def test_a_button_that_is_erased_explains_itself(house: House) -> None:
+    """It still stands in the chat, and somebody may press it."""
+    await house.hears("text")
+    token = lines(house.around)[1].buttons[0].token
+    house.arrives()
+    await house.hears("forget_yes", 1)
+    await house.hears("press", 2, data=token)
+    assert told(house.around)[-1] == "telegram_old_button"
+
+
+async def test_what_waits_for_an_answer_is_answered_and_sent_before_it_is_erased(house: House) -> None:
+    """The wish is kept meanwhile."""
+    await house.keeper.keep(update_of("text"))
+    conversation = house.conversation or ""
+    await house.keeper.keep(update_of("forget_yes", 1))
+    await house.around.relay.settled(conversation)
+    forgetting = Forgetting(house.around.relay.book.engine)
+    assert forgetting.finish() == []
+    assert "hello" in [line.text for line in lines(house.around)]
+    house.arrives()
+    assert len(forgetting.finish()) == 1
+    kept = [line.reply for line in lines(house.around) if not line.is_erased]
+    assert kept == ["telegram_forgotten"]
+
+
+async def test_a_copy_is_offered_once_for_each_time_it_is_asked_for(house: House) -> None:
+    """The line that carries the file says nothing of what is in it."""
+    await house.hears("text")
+    for number in (1, 1, 2):
+        await house.hears("export", number)
+    assert told(house.around)[1:] == ["telegram_export"] * 2
 
 
 @pytest.mark.parametrize("situation", ["contact_own", "phone"])

@@ -1,5 +1,6 @@
 """The way out, against a Telegram that answers from a list."""
 
+import json
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -8,16 +9,18 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 from telegram import Bot
 
 from bot.channels.telegram.limits import Limits
-from bot.channels.telegram.pieces import Cutter, Paper, Photo, Words, as_html
+from bot.channels.telegram.pieces import EXPORT, EXPORT_NAME, Cutter, Paper, Photo, Words, as_html
 from bot.channels.telegram.send import TelegramSender
 from bot.channels.telegram.splitting import LONGEST_PART
 from bot.documents.render import rendered
 from bot.pictures.artist import Artist
 from bot.relay.courier import Doubtful, NotSent, Refused
+from bot.relay.forgetting import Forgetting
 from bot.relay.messages import OfferedButton
 from bot.voice.voice import Voice
 from servicing.errors import CasesUnreachable
@@ -27,7 +30,7 @@ from tests.bot.channels.telegram.house import ANN, Answer, Script, around, bot_o
 from tests.bot.documents.house import NUMBER, VOICE, certificate
 from tests.bot.live import free_port
 from tests.bot.pictures.house import picture
-from tests.bot.relay.fakes import NOON, FakeEngine
+from tests.bot.relay.fakes import NOON, FakeEngine, typed
 
 BUTTONS = (OfferedButton("Show my bill", "t1"), OfferedButton("Talk to a person", "t2"))
 LONG = " ".join(f"Sentence number {number}." for number in range(500))
@@ -174,6 +177,38 @@ def test_a_certificate_goes_after_its_words_in_their_language(cutter: Cutter) ->
     words, paper = cutter.pieces(delivery("Here is your certificate.", facts=DOCUMENTS))
     assert isinstance(words, Words)
     assert paper == Paper(f"{NUMBER}.pdf", rendered(certificate("settlement"), VOICE, "en"))
+
+
+async def test_a_copy_of_the_conversation_goes_as_a_file(cutter: Cutter) -> None:
+    """All that was said before the line that carries it, and nothing after; without its words where they are erased."""
+    book = cutter.around.relay.book
+    conversation = book.conversation("telegram", str(ANN), "en", NOON, pushed=True)
+    for number in (1, 2, 3):
+        book.keep(typed(conversation, number), NOON)
+    house = House(cutter, message(7))
+    sent = delivery("Here it is.", number=3, conversation=conversation, reply=EXPORT)
+    words, paper = cutter.pieces(sent)
+    assert isinstance(words, Words)
+    assert isinstance(paper, Paper)
+    assert (paper.name, [json.loads(line)["text"] for line in paper.content.decode().splitlines()]) == (
+        EXPORT_NAME,
+        ["line 1", "line 2"],
+    )
+    assert await house.sender.send(sent) == "90"
+    assert len(house.script.of("sendDocument")) == 1
+
+
+async def test_a_copy_that_cannot_be_made_now_is_tried_again(cutter: Cutter, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it left the house."""
+
+    def away(*_: object) -> str:
+        raise OperationalError("x", {}, Exception("away"))
+
+    monkeypatch.setattr(Forgetting, "export", away)
+    house = House(cutter, message(7))
+    with pytest.raises(NotSent, match="a database is away"):
+        await house.sender.send(delivery("Here it is.", reply=EXPORT))
+    assert house.texts == []
 
 
 @pytest.mark.parametrize("borrower", ["b2", None])
