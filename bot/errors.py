@@ -21,6 +21,10 @@ class BadPort(Refusal):
     """{variable} is {value!r}, which is no port: give a whole number from 1 to 65535."""
 
 
+class BadDays(Refusal):
+    """{variable} is {value!r}, which is no number of days: give a whole number from 0 (for ever) to 36500."""
+
+
 class SamePort(Refusal):
     """{first} and {second} both say {port}: the two need a port each."""
 

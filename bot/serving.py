@@ -21,8 +21,11 @@ from bot.relay.book import ChatBook
 from bot.relay.courier import Courier, Sender
 from bot.relay.cutting import CutNotice
 from bot.relay.engine import HttpEngine
+from bot.relay.engine_record import EngineRecord
+from bot.relay.forgetting import Forgetting
 from bot.relay.outbox import Outbox
 from bot.relay.relay import Relay
+from bot.relay.retention import Retention
 from bot.settings import Settings
 from bot.voice.catalogue import Catalogue, catalogues
 from bot.voice.voice import Voice
@@ -44,6 +47,7 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
     client = httpx.AsyncClient(base_url=settings.engine_url, timeout=TURN_SECONDS, trust_env=False)
     around, courier = furnish(settings, servicing, client, environ)
     channels = list(all_channels(around))
+    retention = tidying(settings, around, client)
     desk = link_routes(keys_from(environ), around.linking, around.clock)
     routes = [Route("/health", health), *desk, *(route for channel in channels for route in channel.routes())]
 
@@ -53,6 +57,7 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
         await courier.resume()
         await around.relay.resume()
         running = [asyncio.create_task(_run(each)) for each in channels if isinstance(each, ReachingOut)]
+        running.append(asyncio.create_task(retention.run()))
         yield
         for each in running:
             each.cancel()
@@ -61,6 +66,18 @@ def make_app(environ: Mapping[str, str]) -> Starlette:
         await client.aclose()
 
     return Starlette(routes=routes, lifespan=life)
+
+
+def tidying(settings: Settings, around: Surroundings, client: httpx.AsyncClient) -> Retention:
+    """What erases what was said, when it is time to; where a case is open, the way to whoever waits for it is kept."""
+    cases = CaseBook(around.access.engine)
+
+    def is_needed(conversation: str) -> bool:
+        return any(each.state == "open" for each in cases.of_conversation(conversation))
+
+    return Retention(
+        Forgetting(around.relay.book.engine), settings.chat_lasts, around.clock, is_needed, EngineRecord(client).erase
+    )
 
 
 async def _run(channel: ReachingOut) -> None:

@@ -134,7 +134,8 @@ class Web:
     async def _lines(self, conversation: str, number: int) -> AsyncIterator[str]:
         with self.streams.one(conversation) as closing:
             async for message in until(closing, self.around.relay.follow(conversation, number, HEARTBEAT_SECONDS)):
-                yield HEARTBEAT if message is None else await self._event(message)
+                if message is None or not message.is_erased:
+                    yield HEARTBEAT if message is None else await self._event(message)
             yield MADE_ROOM
 
     async def _event(self, message: Message) -> str:

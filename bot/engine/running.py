@@ -16,6 +16,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.engine.answers import Reply, answer_to, reply_of
+from bot.engine.erasing import erased
 from bot.engine.faults import noted_faults
 from bot.engine.one_at_a_time import OneAtATime
 
@@ -45,6 +46,10 @@ class Turns:
 
     def __init__(self) -> None:
         self._turns = OneAtATime(LONGEST_SECONDS)
+
+    async def erase(self, agent: Agent, conversation: str) -> int:
+        """Forget a conversation, between two turns of it; how many events there were. Raises as `erased` does."""
+        return await self._turns.run(conversation, lambda: erased(agent, conversation))
 
     async def answer(self, agent: Agent, message: UserMessage) -> dict[str, Any]:
         """`{"complete", "repeated", "replies", "faults"}`; `message` has to come with a `Collected` as its output.

@@ -6,6 +6,9 @@ command, whatever it begins with; a press is an intent that our own relay vouche
 conversation for good: asked about again it gets the replies that it got, with `"repeated": true`, and nothing happens.
 A turn in which anything failed inside the engine is answered with `"complete": false`, because Rasa itself answers 200
 with whatever it had said by then; it leaves no trace, so it can be asked again.
+
+`DELETE /webhooks/turns/record/CONVERSATION` erases what the engine holds of a conversation, and answers
+`{"erased": 12}`, the number of its events. The ids of its messages are forgotten with it.
 """
 
 from __future__ import annotations
@@ -42,6 +45,10 @@ class TurnInput(InputChannel):
         async def take(request: Request) -> HTTPResponse:
             message = message_from(request.json, Collected())
             return response.json(await running.answer(request.app.ctx.agent, message))
+
+        @turns.delete("/record/<conversation>")
+        async def erase(request: Request, conversation: str) -> HTTPResponse:
+            return response.json({"erased": await running.erase(request.app.ctx.agent, conversation)})
 
         @turns.get("/health")
         async def health(request: Request) -> HTTPResponse:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.relay.messages import Incoming, Message, OfferedButton, Said
-from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, MESSAGES
+from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, ERASED, MESSAGES
 from bot.voice.button import Button
 
 BUTTONS_LAST = timedelta(days=2)
@@ -98,6 +98,7 @@ def message_of(row: Row[Any]) -> Message:
         reply=row.reply,
         facts=facts_of(row),
         author=row.author,
+        is_erased=row.state == ERASED,
     )
 
 

@@ -35,7 +35,7 @@ class Message:
 
     `channel_id` is the channel's own id of what came in, and one of ours for what went out.
     `reply` and `facts` say what the bot said by name, for tests, transcripts and agents; `author` is the person who
-    said it, where it was not the bot.
+    said it, where it was not the bot. Of one that `is_erased` the words are gone.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Message:
     reply: str | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     author: str | None = None
+    is_erased: bool = False
 
 
 @dataclass(frozen=True)

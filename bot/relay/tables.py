@@ -17,6 +17,8 @@ from sqlalchemy import (
 from servicing.ledger.tables import UtcTime
 
 METADATA = MetaData()
+# The state of a line of which only its number, its id and its name are left.
+ERASED = "erased"
 
 CONVERSATIONS = Table(
     "conversations",
@@ -31,6 +33,8 @@ CONVERSATIONS = Table(
     # The person who speaks in it; the bot does where there is none.
     Column("owner", String(64)),
     Column("owner_since", UtcTime()),
+    # The last line that somebody wants forgotten, until all up to there are.
+    Column("forget_to", Integer()),
     UniqueConstraint("channel", "address", name="uq_conversations_address"),
 )
 

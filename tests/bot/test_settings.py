@@ -1,10 +1,11 @@
 """What is told from outside is read once, and a slip in it is one sentence."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.errors import BadPort, SamePort
+from bot.errors import BadDays, BadPort, SamePort
 from bot.settings import Settings
 
 
@@ -26,6 +27,20 @@ def test_addresses_follow_the_ports() -> None:
     assert settings.engine_url == "http://127.0.0.1:6005"
     assert settings.actions_url == "http://127.0.0.1:6055"
     assert settings.web_url == "http://127.0.0.1:8800"
+
+
+@pytest.mark.parametrize(("value", "lasts"), [("", 400), ("0", None), ("7", 7), ("36500", 36_500)])
+def test_words_are_kept_for_a_number_of_days_or_for_ever(value: str, lasts: int | None) -> None:
+    """Nothing said is the present default."""
+    found = Settings.from_environment({"DUIZHANG_CHAT_DAYS": value}).chat_lasts
+    assert found == (None if lasts is None else timedelta(days=lasts))
+
+
+@pytest.mark.parametrize("value", ["-1", "36501", "1.5", "ever", "４００", "9" * 5000])
+def test_a_number_of_days_that_is_none_is_refused_by_name(value: str) -> None:
+    """A slip must not erase what has to be kept."""
+    with pytest.raises(BadDays, match=r"DUIZHANG_CHAT_DAYS is .* from 0 \(for ever\)"):
+        Settings.from_environment({"DUIZHANG_CHAT_DAYS": value})
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "-1", "web", "80.0", "８８００", "9" * 5000])

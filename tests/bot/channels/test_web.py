@@ -9,12 +9,15 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.channels import Surroundings, web
 from bot.channels.door import HEADERS, LONGEST_BODY_BYTES
 from bot.channels.visitor import COOKIE
 from bot.channels.web import open_channel
+from bot.relay.forgetting import Forgetting
 from bot.relay.messages import LONGEST_ID, LONGEST_TEXT
+from bot.relay.tables import CONVERSATIONS
 from bot.voice.button import Button
 from tests.bot.channels.house import WORDS, client_of, lines_of, send, surroundings
 from tests.bot.live import Stage
@@ -144,6 +147,18 @@ def test_the_stream_goes_on_where_the_reader_was(guest: httpx.Client) -> None:
     assert lines_of(guest, f"/chat/events?after={last}", 2) == numbered[2:]
     later = {"Last-Event-ID": str(numbered[2][0])}
     assert lines_of(guest, "/chat/events?after=0", 1, later) == numbered[3:]
+
+
+def test_what_is_erased_is_not_shown(guest: httpx.Client, around: Surroundings) -> None:
+    """No empty lines; what is said afterwards is there."""
+    with around.relay.book.engine.connect() as connection:
+        conversation = str(connection.execute(select(CONVERSATIONS.c.id)).scalar_one())
+    assert Forgetting(around.relay.book.engine).forget(conversation)
+    send(guest, "web", "line")
+    assert texts(guest, 2) == [
+        ("you", "I paid yesterday and it still says I owe"),
+        ("bot", "heard I paid yesterday and it still says I owe"),
+    ]
 
 
 @pytest.mark.parametrize("place", ["x", "-1", "9" * 40, "²", "1.5"])

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.relay.engine_record import EngineRecord
 from tests.bot.engine.engine_house import Answer, Process, ask, breakable_house, record
 from tests.conversations.house import RealHouse
 
@@ -82,6 +83,22 @@ async def test_a_message_that_comes_twice_at_once_is_answered_once(house: RealHo
     assert sorted(each["repeated"] for each in answers) == [False, True, True, True, True]
     assert all(each["replies"] == answers[0]["replies"] != [] for each in answers)
     assert times_asked(house, turn) == 1
+
+
+async def test_a_conversation_is_erased_whole_and_no_other(house: RealHouse) -> None:
+    """Once more finds nothing; who speaks in it again begins anew."""
+    mine, yours = press("greet", language="zh"), press("greet", language="en")
+    for each in (mine, yours):
+        await ask(house, each)
+    before, others = record(house, mine["conversation"]), record(house, yours["conversation"])
+    async with httpx.AsyncClient(base_url=house.settings.engine_url, trust_env=False) as client:
+        answers = [(await client.delete(f"/webhooks/turns/record/{mine['conversation']}")).json() for _ in range(2)]
+        assert await EngineRecord(client).erase(mine["conversation"])
+    assert answers == [{"erased": len(before)}, {"erased": 0}]
+    assert len(before) > 0
+    assert (record(house, mine["conversation"]), record(house, yours["conversation"])) == ([], others)
+    answer = await ask(house, mine)
+    assert (answer["complete"], answer["repeated"]) == (True, False)
 
 
 @pytest.mark.parametrize("broken", [{"id": "", "press": "greet"}, {"conversation": None}, {"press": "", "text": 7}])
