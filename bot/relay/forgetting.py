@@ -99,8 +99,7 @@ class Forgetting:
         """Erase the addresses where nothing was said since a moment and nothing is left; says how many there were.
 
         Whoever writes from such an address again begins a new conversation; of the old one the engine has to be told,
-        by `finish`. `is_needed` says whether somebody still
-        has to answer there.
+        by `finish`. `is_needed` says whether somebody still has to answer there.
         """
         left = exists().where(MESSAGES.c.conversation == CONVERSATIONS.c.id, MESSAGES.c.state != ERASED)
         recent = exists().where(MESSAGES.c.conversation == CONVERSATIONS.c.id, MESSAGES.c.at >= before)
