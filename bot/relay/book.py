@@ -145,6 +145,13 @@ class ChatBook:
         with self.engine.connect() as connection:
             return messages_of(connection, connection.execute(query.order_by(MESSAGES.c.number)).all())
 
+    def lately(self, conversation: str, most: int) -> Sequence[Message]:
+        """The latest lines of a conversation, without their buttons, the last one first."""
+        query = select(MESSAGES).where(MESSAGES.c.conversation == conversation)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(MESSAGES.c.number.desc()).limit(most)).all()
+        return [message_of(row) for row in rows]
+
     def line(self, conversation: str, number: int) -> Message | None:
         """One line of a conversation, without its buttons; None where that number is not one of its own."""
         query = select(MESSAGES).where(MESSAGES.c.conversation == conversation, MESSAGES.c.number == number)

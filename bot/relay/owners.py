@@ -33,15 +33,20 @@ class Owners:
         """From that person, to the bot; False where it is not theirs."""
         return self._pass_on(conversation, (person,), None, at)
 
-    def speak(self, conversation: str, channel_id: str, said: Said, at: datetime) -> int:
-        """Say something that is no answer of the bot's: a person's words, or a notice; the number of the line.
+    def speak(
+        self, conversation: str, channel_id: str, said: Said, at: datetime, *, unasked: bool = False
+    ) -> int | None:
+        """Say something that is no answer of the engine's: a person's words, or a notice; the number of the line.
 
-        Raises `NotTheirs` for the words of somebody who does not have the conversation.
+        A notice that is `unasked` is not said while a person speaks: None. Raises `NotTheirs` for the words of somebody
+        who does not have the conversation.
         """
         with self._engine.begin() as connection:
             held = hold(connection, conversation)
             if held is None or (said.author is not None and said.author != held.owner):
                 raise NotTheirs(conversation)
+            if unasked and held.owner is not None:
+                return None
             return write_reply(connection, held, channel_id, said, at)
 
     def _pass_on(self, conversation: str, before: tuple[str | None, ...], after: str | None, at: datetime) -> bool:

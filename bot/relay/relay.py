@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -90,7 +91,7 @@ class Relay:
             self._heard(incoming.conversation, now)
         if is_new and clean.was_cut and self._was_cut is not None:
             slot = f"cut-{incoming.channel_id}"[:LONGEST_ID]
-            self._owners.speak(incoming.conversation, slot, self._was_cut(clean.text), now)
+            self._owners.speak(incoming.conversation, slot, self._was_cut(clean.text), now, unasked=True)
         return is_new
 
     async def press(self, conversation: str, button: Button) -> None:
@@ -98,13 +99,11 @@ class Relay:
         token = await asyncio.to_thread(self.book.offer, conversation, button, self._clock())
         await self.take(Incoming(conversation, channel_id=token, token=token))
 
-    async def speak(self, conversation: str, channel_id: str, said: Said) -> bool:
-        """Say what is no answer of the engine's: a notice, or a person's words; False when that id was said before.
-
-        Raises `NotTheirs`, as `Owners.speak` does.
-        """
+    async def speak(self, conversation: str, channel_id: str, said: Said, *, unasked: bool = False) -> bool:
+        """Say what is no answer of the engine's, as `Owners.speak` does; False when that id was said before."""
+        speak = partial(self._owners.speak, unasked=unasked)
         try:
-            await asyncio.to_thread(self._owners.speak, conversation, channel_id, said, self._clock())
+            await asyncio.to_thread(speak, conversation, channel_id, said, self._clock())
         except IntegrityError:
             return False
         finally:

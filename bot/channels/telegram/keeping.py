@@ -76,7 +76,7 @@ class Keeper:
         if sent.text:
             await self._text(found, conversation, updates.Text(sent.text))
         slot = f"{sent.sort}.{sent.album or _minute(found)}"
-        await self._say(f"telegram_{sent.sort}", found, conversation, slot=slot)
+        await self._say(f"telegram_{sent.sort}", found, conversation, slot=slot, unasked=True)
 
     async def _press(self, found: Read, conversation: str, button: updates.Press) -> None:
         if await asyncio.to_thread(self._is_known, conversation, button.token):
@@ -139,8 +139,10 @@ class Keeper:
         conversation: str,
         facts: Mapping[str, Any] | None = None,
         slot: str | None = None,
+        unasked: bool = False,
     ) -> None:
-        await self._notices.say(reply, conversation, slot or _id(found), self._ours(found.language), facts)
+        language = self._ours(found.language)
+        await self._notices.say(reply, conversation, slot or _id(found), language, facts, unasked)
 
     async def _press_ourselves(self, found: Read, conversation: str, intent: str, language: str | None = None) -> None:
         """Press a button that no message shows, under the id of the update, so that a second time is recognised."""

@@ -9,6 +9,9 @@ from bot.relay.messages import Said
 from bot.voice.notice import notice
 from bot.voice.voice import Voice
 
+# Whoever has shown no language in so many lines has it from their app.
+MOST_LINES = 100
+
 
 class Notices:
     """Says a reply by its name, in the language that the borrower writes."""
@@ -18,23 +21,30 @@ class Notices:
         self._rules = {code: each.notice for code, each in around.languages.items()}
 
     async def say(
-        self, reply: str, conversation: str, slot: str, language: str | None, facts: Mapping[str, Any] | None = None
+        self,
+        reply: str,
+        conversation: str,
+        slot: str,
+        language: str | None,
+        facts: Mapping[str, Any] | None = None,
+        unasked: bool = False,
     ) -> None:
         """Say it, unless something was said for that slot before: the update, its album, or the minute of a flood.
 
-        `language` is that of the borrower's app, for whoever has not written yet.
+        `language` is that of the borrower's app, for whoever has not written yet. What is `unasked` is not said while a
+        person speaks in the conversation.
         """
         written = await self.written(conversation)
         spoken = self._voice.say(reply, written or language, facts or {})
         said = Said(spoken.text, reply, facts or {}, spoken.buttons)
-        await self._around.relay.speak(conversation, slot, said)
+        await self._around.relay.speak(conversation, slot, said, unasked=unasked)
 
     async def written(self, conversation: str) -> str | None:
         """The language of the last line that shows one; a pressed choice of language does."""
         return await asyncio.to_thread(self._written, conversation)
 
     def _written(self, conversation: str) -> str | None:
-        for line in reversed(self._around.relay.book.since(conversation, 0)):
+        for line in self._around.relay.book.lately(conversation, MOST_LINES):
             noticed = notice(line.text, self._rules) if line.direction == "in" else None
             if noticed is not None:
                 return noticed

@@ -139,3 +139,12 @@ def test_a_line_is_found_by_its_number_in_its_own_conversation_only(book: ChatBo
     assert book.line(mine, line.number) == line
     assert book.line(other, line.number) is None
     assert book.line(mine, line.number + 1) is None
+
+
+def test_the_latest_lines_come_last_one_first(tmp_path: Path) -> None:
+    """However long the conversation is."""
+    book = chat_book(tmp_path)
+    conversation = begin(book)
+    for number in range(5):
+        book.keep(typed(conversation, number), NOON)
+    assert [each.text for each in book.lately(conversation, 2)] == ["line 4", "line 3"]

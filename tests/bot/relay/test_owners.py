@@ -56,6 +56,16 @@ def test_only_the_person_who_has_it_speaks_as_a_person(tmp_path: Path) -> None:
     assert [each.author for each in lines] == ["anna", None]
 
 
+def test_what_nobody_asked_for_is_not_said_while_a_person_speaks(tmp_path: Path) -> None:
+    """That the bot cannot read a photo is no news to somebody who shows it to a person."""
+    book = chat_book(tmp_path)
+    owners, conversation = Owners(book.engine), begin(book)
+    assert owners.speak(conversation, "x1", words("I cannot read that", None), NOON, unasked=True)
+    owners.take_over(conversation, "anna", NOON)
+    assert owners.speak(conversation, "x2", words("I cannot read that", None), NOON, unasked=True) is None
+    assert texts(book.since(conversation, 0)) == ["I cannot read that"]
+
+
 def test_a_conversation_that_there_is_not_is_nobodys(tmp_path: Path) -> None:
     """Neither taken over nor spoken in."""
     owners = Owners(chat_book(tmp_path).engine)
