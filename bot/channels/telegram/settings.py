@@ -53,7 +53,7 @@ def settings_in(environ: Mapping[str, str]) -> TelegramSettings | None:
     if not token:
         return None
     if not FORM.fullmatch(token):
-        raise TelegramMisset(f"{TOKEN} is no token: set it to the one that @BotFather gave, such as 123456:ABC-DEF")
+        raise TelegramMisset(f"{TOKEN} is no token; set it to the one that @BotFather gave, such as 123456:ABC-DEF")
     api = _api(environ.get(API, "").strip().rstrip("/") or PUBLIC_API)
     webhook = _webhook(environ.get(WEBHOOK, "").strip(), api == PUBLIC_API)
     home = Path(environ.get("DUIZHANG_HOME") or "var")

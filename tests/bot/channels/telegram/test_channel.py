@@ -14,7 +14,9 @@ from bot.channels.telegram.channel import bot_of
 from bot.channels.telegram.commands import LISTED
 from bot.channels.telegram.keeping import Keeper
 from bot.channels.telegram.poll import Poller
-from bot.channels.telegram.settings import API, PUBLIC_API, TOKEN, TelegramMisset, settings_in
+from bot.channels.telegram.settings import API, HOW_TO_ADD, PUBLIC_API, TOKEN, TelegramMisset, settings_in
+from bot.channels.telegram.trouble import AWAY, ODD, REFUSED, SECOND, WEBHOOK
+from servicing.logs.masking import masked
 from tests.bot.channels.house import WORDS
 from tests.bot.channels.telegram.house import around, told
 from tests.bot.channels.telegram.whole import House, settings_of
@@ -54,6 +56,14 @@ def test_a_setting_that_cannot_be_right_is_named_and_not_shown(environ: dict[str
         settings_in(environ)
     assert "DUIZHANG_TELEGRAM_" in str(raised.value)
     assert environ[TOKEN] not in str(raised.value)
+
+
+def test_what_is_to_be_done_stands_in_the_log_as_it_was_written() -> None:
+    """What hides secrets there must not take a sentence about one for one."""
+    with pytest.raises(TelegramMisset) as wrong:
+        settings_in({TOKEN: "nonsense"})
+    steps = [str(wrong.value), HOW_TO_ADD, *(each.next_step for each in (REFUSED, WEBHOOK, SECOND, AWAY, ODD))]
+    assert list(map(masked, steps)) == steps
 
 
 @pytest.mark.parametrize(("environ", "step"), [({}, "@BotFather"), ({TOKEN: "nonsense"}, "is no token")])
