@@ -78,3 +78,15 @@ class ThresholdRefused(ServicingError):
 
 class CasesUnreachable(ServicingError):
     """The database of cases cannot be reached just now. Trying again later may help; nothing was written."""
+
+
+class EvidenceUnkept(CasesUnreachable):
+    """The file could not be kept just now. Trying again later may help; nothing was written."""
+
+
+class EvidenceRefused(ServicingError):
+    """The file is not taken. Trying again does not help; send another one."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code

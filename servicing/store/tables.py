@@ -1,6 +1,6 @@
 """The tables of our own database; the migrations make them, a test holds the two together."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, text
 
 from servicing.ledger.tables import UtcTime
 
@@ -112,4 +112,21 @@ CERTIFICATES = Table(
         sqlite_where=IS_NOT_WITHDRAWN,
         postgresql_where=IS_NOT_WITHDRAWN,
     ),
+)
+
+# What was sent as proof; the files themselves lie beside the database, under the hash of their content.
+EVIDENCE = Table(
+    "evidence",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("conversation", String(64), nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("borrower_id", String(64)),
+    Column("digest", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("size", Integer(), nullable=False),
+    Column("received_at", UtcTime(), nullable=False),
+    UniqueConstraint("conversation", "source", name="uq_evidence_source"),
+    Index("ix_evidence_received", "conversation", "received_at"),
+    Index("ix_evidence_digest", "digest"),
 )
