@@ -35,3 +35,8 @@ def what_is_known(turn: Turn, house: House) -> Diagnosis | None:
         return diagnose(house.setting(turn.conversation), symptom, subject)
     except (NotProven, UnknownBorrower, LedgerUnreachable):
         return None
+
+
+def evidence_for(known: Diagnosis | None) -> list[str]:
+    """What would help with the causes that were found, each once."""
+    return list(dict.fromkeys(code for found in known.found for code in found.evidence)) if known else []

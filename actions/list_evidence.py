@@ -1,11 +1,11 @@
 """Proof: what was pasted is read; otherwise what would help, and the case that it belongs to."""
 
-from actions.case_opening import open_case, what_is_known
+from actions.case_opening import evidence_for, open_case, what_is_known
 from actions.house import House
 from actions.pasted_evidence import read_pasted
 from actions.turn import Outcome, Turn, say
 
-USUAL = ("bank_record",)
+USUAL = "bank_record"
 
 
 def act(turn: Turn, house: House) -> Outcome:
@@ -16,5 +16,4 @@ def act(turn: Turn, house: House) -> Outcome:
 def _checklist(turn: Turn, house: House) -> Outcome:
     known = what_is_known(turn, house)
     case = open_case(turn, house, "evidence", known)
-    wanted = dict.fromkeys(code for found in known.found for code in found.evidence) if known else {}
-    return say("evidence_wanted", case=case.number, evidence=list(wanted or USUAL))
+    return say("evidence_wanted", case=case.number, evidence=evidence_for(known) or [USUAL])

@@ -23,6 +23,7 @@ from bot.relay.cutting import CutNotice
 from bot.relay.engine import HttpEngine
 from bot.relay.engine_record import EngineRecord
 from bot.relay.forgetting import Forgetting
+from bot.relay.intake import Intake
 from bot.relay.outbox import Outbox
 from bot.relay.relay import Relay
 from bot.relay.retention import Retention
@@ -32,6 +33,7 @@ from bot.voice.voice import Voice
 from servicing.access import Access
 from servicing.cases.book import CaseBook
 from servicing.database import open_engine
+from servicing.evidence.keeping import open_keeping
 from servicing.linking.linking import open_linking
 from servicing.settings import Settings as ServicingSettings
 from servicing.store import upgrade
@@ -115,7 +117,8 @@ def furnish(
     )
     demo = None if environ.get("DUIZHANG_LEDGER") else read_demo(settings.home / "ledger-truth.jsonl")
     linking = open_linking(servicing, store)
-    return Surroundings(relay, access, words, demo, clock, linking, environ), courier
+    intake = Intake(relay, open_keeping(access, settings.home), clock)
+    return Surroundings(relay, access, words, demo, clock, linking, environ, intake=intake), courier
 
 
 def _notices(words: Mapping[str, Catalogue]) -> Mapping[str, Mapping[str, Any]]:

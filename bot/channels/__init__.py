@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 
 from bot.demo import Demo
 from bot.relay.courier import Sender
+from bot.relay.intake import Intake
 from bot.relay.relay import Relay
 from bot.voice.catalogue import Catalogue
 from servicing.access import Access
@@ -20,7 +21,8 @@ from servicing.linking.linking import Linking
 class Surroundings:
     """What a channel may use: the relay, the links to borrowers, each language's words, and the demo if it runs.
 
-    `linking` is the way to a link, where there is one; `environ` holds the channel's own settings.
+    `intake` is the way of a file; `linking` the way to a link, where there is one; `environ` holds the channel's own
+    settings.
     """
 
     relay: Relay
@@ -30,6 +32,7 @@ class Surroundings:
     clock: Callable[[], Any]
     linking: Linking | None = None
     environ: Mapping[str, str] = field(default_factory=dict)
+    intake: Intake = field(kw_only=True)
 
 
 class Channel(Protocol):

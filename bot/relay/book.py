@@ -1,14 +1,14 @@
 """Where conversations are kept. Every method is one transaction; a message is in the book before anybody acts on it."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.relay.lines import button_row, hold, message_of, messages_of, pressed, title_of, write_reply
+from bot.relay.lines import button_row, hold, message_of, messages_of, pressed, write_heard, write_reply
 from bot.relay.messages import Incoming, Message, Said, Turn
 from bot.relay.tables import BUTTONS, CONVERSATIONS, MESSAGES
 from bot.voice.button import Button
@@ -54,6 +54,20 @@ class ChatBook:
             chosen = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)
             connection.execute(chosen.values(language=language))
 
+    def language_of(self, conversation: str) -> str | None:
+        """The language that was chosen, or that the borrower's app has."""
+        query = select(CONVERSATIONS.c.language).where(CONVERSATIONS.c.id == conversation)
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
+
+    def is_wordless(self, conversation: str) -> bool:
+        """Whether nobody has typed or pressed anything that shows a language."""
+        query = select(MESSAGES.c.number).where(
+            MESSAGES.c.conversation == conversation, MESSAGES.c.direction == "in", MESSAGES.c.text != ""
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query.limit(1)).first() is None
+
     def offer(self, conversation: str, button: Button, at: datetime) -> str:
         """A token for a button that stands in no message."""
         row = button_row(conversation, None, button, at)
@@ -62,21 +76,11 @@ class ChatBook:
         return str(row["token"])
 
     def keep(self, incoming: Incoming, at: datetime) -> bool:
-        """Keep a message until it is answered; False when the channel has sent it before."""
-        row = {
-            "conversation": incoming.conversation,
-            "direction": "in",
-            "channel_id": incoming.channel_id,
-            "state": WAITING,
-            "text": incoming.text,
-            "token": incoming.token,
-            "at": at,
-        }
+        """Keep a message until it is answered, or as it is where it is quiet; False when it came before."""
         try:
             with self.engine.begin() as connection:
                 hold(connection, incoming.conversation)
-                row["text"] = row["text"] or title_of(connection, incoming)
-                connection.execute(insert(MESSAGES).values(**row))
+                write_heard(connection, incoming, DONE if incoming.quiet else WAITING, at)
         except IntegrityError:
             return False
         return True
@@ -151,6 +155,34 @@ class ChatBook:
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(MESSAGES.c.number.desc()).limit(most)).all()
         return [message_of(row) for row in rows]
+
+    def under(self, conversation: str, direction: str, channel_id: str) -> Message | None:
+        """The line of a conversation under the channel's own id, without its buttons; None where there is none."""
+        query = select(MESSAGES).where(
+            MESSAGES.c.conversation == conversation,
+            MESSAGES.c.direction == direction,
+            MESSAGES.c.channel_id == channel_id,
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+            return message_of(row) if row else None
+
+    def last_said(self, conversation: str, replies: Collection[str]) -> Message | None:
+        """The latest of the replies of these names, without its buttons; None where none was given."""
+        query = select(MESSAGES).where(
+            MESSAGES.c.conversation == conversation, MESSAGES.c.direction == "out", MESSAGES.c.reply.in_(replies)
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(query.order_by(MESSAGES.c.number.desc()).limit(1)).first()
+            return message_of(row) if row else None
+
+    def was_typed(self, conversation: str, text: str) -> bool:
+        """Whether that very text came in before."""
+        query = select(MESSAGES.c.number).where(
+            MESSAGES.c.conversation == conversation, MESSAGES.c.direction == "in", MESSAGES.c.text == text
+        )
+        with self.engine.connect() as connection:
+            return connection.execute(query.limit(1)).first() is not None
 
     def line(self, conversation: str, number: int) -> Message | None:
         """One line of a conversation, without its buttons; None where that number is not one of its own."""

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, exists, func, literal, select, update
 
 from bot.relay.book import OWED, WAITING
-from bot.relay.lines import hold
+from bot.relay.lines import facts_of, hold
 from bot.relay.outbox import SENDING
 from bot.relay.outbox import WAITING as UNSENT
-from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, ERASED, MESSAGES
+from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, ERASED, FETCHES, MESSAGES
 
 # So many lines are erased in one transaction: nobody has to wait long for it.
 BATCH = 500
@@ -45,7 +45,8 @@ class Forgetting:
     def export(self, conversation: str, before: int | None = None) -> str:
         """What was said, one line of JSON each: `{"at", "who", "text"}`; with `before` only the lines before it.
 
-        `who` is `borrower`, `assistant` or `person`; `at` is ISO 8601 in UTC.
+        `who` is `borrower`, `assistant` or `person`; `at` is ISO 8601 in UTC. A line that brought files has `files`,
+        each with its `kind` and its `size` in bytes.
         """
         query = select(MESSAGES).where(MESSAGES.c.conversation == conversation, MESSAGES.c.state != ERASED)
         if before is not None:
@@ -130,9 +131,11 @@ class Forgetting:
             return Wish(conversation, last)
 
 
-def _told(row: Row[Any]) -> dict[str, str]:
+def _told(row: Row[Any]) -> dict[str, Any]:
     who = "borrower" if row.direction == "in" else "person" if row.author else "assistant"
-    return {"at": row.at.isoformat(), "who": who, "text": row.text}
+    told = {"at": row.at.isoformat(), "who": who, "text": row.text}
+    files = facts_of(row).get("files") if row.direction == "in" else None
+    return {**told, "files": [{name: each.get(name) for name in ("kind", "size")} for each in files]} if files else told
 
 
 def _forget(connection: Connection, conversation: str) -> int | None:
@@ -164,11 +167,15 @@ def _belongs(row: Row[Any], last: int) -> bool:
 
 
 def _erase(connection: Connection, numbers: Sequence[int]) -> None:
-    """Empty these lines, and take their buttons away; one that was pressed stays until the press is answered."""
+    """Empty these lines, and take their buttons away; one that was pressed stays until the press is answered.
+
+    What still had to be fetched for them is not fetched any more.
+    """
     which = MESSAGES.c.number.in_(numbers)
     under_way = select(MESSAGES.c.token).where(MESSAGES.c.state.in_(UNANSWERED), MESSAGES.c.token.is_not(None))
     for theirs in _buttons_of(connection, numbers):
         connection.execute(delete(BUTTONS).where(theirs, BUTTONS.c.token.not_in(under_way)))
+    connection.execute(delete(FETCHES).where(FETCHES.c.message.in_(numbers)))
     connection.execute(update(MESSAGES).where(which).values(text="", facts=None, token=None, state=ERASED))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.relay.messages import Incoming, Message, OfferedButton, Said
-from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, ERASED, MESSAGES
+from bot.relay.tables import BUTTONS, CONVERSATIONS, DELIVERIES, ERASED, FETCHES, MESSAGES
 from bot.voice.button import Button
 
 BUTTONS_LAST = timedelta(days=2)
@@ -25,6 +25,24 @@ def hold(connection: Connection, conversation: str) -> Row[Any] | None:
     own = CONVERSATIONS.c.id == conversation
     connection.execute(update(CONVERSATIONS).where(own).values(channel=CONVERSATIONS.c.channel))
     return connection.execute(select(CONVERSATIONS).where(own)).first()
+
+
+def write_heard(connection: Connection, incoming: Incoming, state: str, at: datetime) -> None:
+    """Write down what came in, and what has to be fetched for it; raises `IntegrityError` where it came before."""
+    row = {
+        "conversation": incoming.conversation,
+        "direction": "in",
+        "channel_id": incoming.channel_id,
+        "state": state,
+        "text": incoming.text or title_of(connection, incoming),
+        "token": incoming.token,
+        "facts": json.dumps(incoming.facts) if incoming.facts else None,
+        "at": at,
+    }
+    number = int(connection.execute(insert(MESSAGES).values(**row).returning(MESSAGES.c.number)).scalar_one())
+    if incoming.remote is not None:
+        wanted = {"remote": incoming.remote.id, "batch": incoming.remote.batch, "state": "waiting", "due_at": at}
+        connection.execute(insert(FETCHES).values(message=number, conversation=incoming.conversation, **wanted))
 
 
 def write_reply(connection: Connection, to: Row[Any], channel_id: str, said: Said, at: datetime) -> int:

@@ -13,12 +13,27 @@ LONGEST_ID = 64
 
 @dataclass(frozen=True)
 class Incoming:
-    """What somebody sent: a text, or the token of a button. `channel_id` is the channel's own id of the message."""
+    """What somebody sent: a text, or the token of a button. `channel_id` is the channel's own id of the message.
+
+    `facts` say what else came with it, such as a file; `remote` is one that has to be fetched from the channel first.
+    What is `quiet` is kept, but asks for no answer of its own.
+    """
 
     conversation: str
     channel_id: str
     text: str = ""
     token: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    remote: "Remote | None" = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A file that still lies with the channel, under its id there; `batch` names what came together with it."""
+
+    id: str
+    batch: str
 
 
 @dataclass(frozen=True)
@@ -34,8 +49,9 @@ class Message:
     """A line of a conversation as it was kept; `number` grows with every line and orders them.
 
     `channel_id` is the channel's own id of what came in, and one of ours for what went out.
-    `reply` and `facts` say what the bot said by name, for tests, transcripts and agents; `author` is the person who
-    said it, where it was not the bot. Of one that `is_erased` the words are gone.
+    `reply` and `facts` say what the bot said by name, for tests, transcripts and agents; of what came in, `facts` say
+    which files came with it. `author` is the person who said it, where it was not the bot. Of one that `is_erased` the
+    words are gone.
     """
 
     number: int

@@ -94,10 +94,13 @@ class Relay:
             self._owners.speak(incoming.conversation, slot, self._was_cut(clean.text), now, unasked=True)
         return is_new
 
-    async def press(self, conversation: str, button: Button) -> None:
-        """Press a button that no message shows: a channel's own greeting, or its switch of language."""
+    async def press(self, conversation: str, button: Button, channel_id: str | None = None) -> None:
+        """Press a button that no message shows: a channel's own greeting, or its switch of language.
+
+        Under a channel's own id a second time is recognised.
+        """
         token = await asyncio.to_thread(self.book.offer, conversation, button, self._clock())
-        await self.take(Incoming(conversation, channel_id=token, token=token))
+        await self.take(Incoming(conversation, channel_id or token, token=token))
 
     async def speak(self, conversation: str, channel_id: str, said: Said, *, unasked: bool = False) -> bool:
         """Say what is no answer of the engine's, as `Owners.speak` does; False when that id was said before."""
@@ -109,6 +112,13 @@ class Relay:
         finally:
             self._tell(conversation)
         return True
+
+    async def give_up(self, incoming: Incoming, language: str | None) -> None:
+        """Keep what cannot be answered for a fault of our own, have a case opened for it, and say so."""
+        await self.take(replace(incoming, quiet=True))
+        turn = Turn(0, incoming.conversation, incoming.text, None, language, incoming.channel_id)
+        said = await asyncio.to_thread(self._apologise, turn)
+        await self.speak(incoming.conversation, f"sorry-{incoming.channel_id}"[:LONGEST_ID], said, unasked=True)
 
     async def resume(self) -> None:
         """Answer what was left unanswered when the last process ended."""

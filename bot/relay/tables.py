@@ -1,4 +1,4 @@
-"""The relay's tables: conversations, their messages, what the buttons in them mean, and what is to be sent."""
+"""The relay's tables: conversations, their messages, what their buttons mean, what is to be sent and to be fetched."""
 
 from sqlalchemy import (
     Boolean,
@@ -72,6 +72,22 @@ BUTTONS = Table(
     Column("given", Text(), nullable=False),
     Column("expires_at", UtcTime(), nullable=False),
     Index("ix_buttons_message", "message"),
+)
+
+# Files that somebody sent and that still have to be fetched from the channel that has them.
+FETCHES = Table(
+    "fetches",
+    METADATA,
+    Column("message", Integer(), ForeignKey("messages.number"), primary_key=True),
+    Column("conversation", String(64), ForeignKey("conversations.id"), nullable=False),
+    Column("remote", String(256), nullable=False),
+    Column("batch", String(48), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("tries", Integer(), nullable=False, server_default=text("0")),
+    Column("due_at", UtcTime(), nullable=False),
+    Column("why", Text()),
+    Index("ix_fetches_state", "state"),
+    Index("ix_fetches_conversation", "conversation", "message"),
 )
 
 DELIVERIES = Table(

@@ -24,6 +24,8 @@ from tests.conversations.house import RealHouse
 from tests.conversations.transcript import NOBODY, Exchange, Transcript
 
 TURN_SECONDS = 30.0
+# What begins like a PNG is kept as one.
+PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
 class NoSuchButton(Exception):
@@ -32,7 +34,7 @@ class NoSuchButton(Exception):
 
 @dataclass(frozen=True)
 class Played:
-    """One exchange as it went: what was said or pressed, and what came back."""
+    """One exchange as it went: what was said, pressed or sent, and what came back."""
 
     said: str
     replies: tuple[Message, ...]
@@ -66,11 +68,15 @@ async def play(house: RealHouse, transcript: Transcript, language: str) -> Outco
         last = opening
         played: list[Played] = []
         for exchange in transcript.exchanges:
-            await around.relay.take(_incoming(house, borrower_id, exchange, language, conversation, last))
+            if exchange.sends:
+                await _send(around, conversation, exchange.sends)
+            else:
+                await around.relay.take(_incoming(house, borrower_id, exchange, language, conversation, last))
             lines = await _new_lines(around, conversation, last[-1].number)
             last = lines
             replies = tuple(line for line in lines if line.direction == "out")
-            played.append(Played(next(line.text for line in lines if line.direction == "in"), replies))
+            said = next(line.text for line in lines if line.direction == "in")
+            played.append(Played(said or f"[{exchange.sends} x PNG]", replies))
         slots = slots_of(house, conversation)
         return Outcome(conversation, borrower_id, tuple(opening), tuple(played), slots)
 
@@ -99,6 +105,13 @@ def borrower_named(house: RealHouse, name: str) -> str:
         if name in (each.cause, each.mixture, f"{each.symptom}/{each.cause}", "healthy" if healthy else None):
             return each.borrower_id
     raise LookupError(f"the demo lender has no borrower for {name!r}")
+
+
+async def _send(around: Surroundings, conversation: str, count: int) -> None:
+    """Pictures that were chosen together."""
+    batch = uuid.uuid4().hex
+    for number in range(count):
+        await around.intake.take(conversation, f"{batch}.{number}", batch, PICTURE + bytes([number]))
 
 
 def _incoming(

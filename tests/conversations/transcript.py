@@ -23,10 +23,12 @@ class Expected:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What the borrower does (says a text or presses a button by its meaning), and what must come back."""
+    """What the borrower does (says a text, presses a button by its meaning, or sends so many pictures), and what must
+    come back."""
 
     says: Mapping[str, str] | None
     presses: str | None
+    sends: int
     replies: tuple[Expected, ...]
 
 
@@ -78,9 +80,10 @@ def _add_language(raw: Mapping[str, Any], language: str, texts: list[str]) -> No
 
 
 def _exchange(path: Path, raw: Mapping[str, Any]) -> Exchange:
-    unknown = set(raw) - {"says", "presses", "replies"}
+    unknown = set(raw) - {"says", "presses", "sends", "replies"}
     assert not unknown, f"{path.name}: {unknown} means nothing in a turn"
-    return Exchange(raw.get("says"), raw.get("presses"), tuple(_expected(each) for each in raw["replies"]))
+    replies = tuple(_expected(each) for each in raw["replies"])
+    return Exchange(raw.get("says"), raw.get("presses"), raw.get("sends", 0), replies)
 
 
 def _expected(raw: str | Mapping[str, Any]) -> Expected:

@@ -1,6 +1,7 @@
 """The Telegram channel: there only with a token, and everything else works without it."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import structlog
@@ -11,10 +12,12 @@ from telegram.request import HTTPXRequest
 
 from bot.channels import Surroundings
 from bot.channels.telegram.commands import LISTED
+from bot.channels.telegram.fetching import Fetcher
 from bot.channels.telegram.hints import Hints
 from bot.channels.telegram.hook import Hook
 from bot.channels.telegram.keeping import CHANNEL, Keeper
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.pieces import Cutter
 from bot.channels.telegram.poll import Poller
 from bot.channels.telegram.secret import secret_of
@@ -23,6 +26,7 @@ from bot.channels.telegram.settings import HOW_TO_ADD, TelegramMisset, TelegramS
 from bot.channels.telegram.webhook import Webhook
 from bot.pictures.artist import Artist
 from bot.relay.courier import Sender
+from bot.relay.fetches import Fetches
 from bot.voice.voice import Voice
 
 # The longest that a send may take before it is in doubt; a picture is uploaded within the library's own 20 seconds.
@@ -57,11 +61,11 @@ class Telegram:
             log.info("Telegram is not used", channel=self.name, next_step=self.why_not)
             return
         bot = bot_of(self.settings)
-        async with HTTPXRequest(connection_pool_size=1) as request, bot.request:
+        async with HTTPXRequest(connection_pool_size=1) as request, bot.request, self._fetching(bot) as fetcher:
             poller = Poller(bot, request)
             me = await poller.insist(bot.get_me)
             log.info("Telegram is used", channel=self.name, bot=me.username)
-            keep = Keeper(self.around, me.username or "", Hints(bot)).keep
+            keep = Keeper(self.around, me.username or "", Hints(bot), fetcher.see_to).keep
             if self.webhook is None or self.settings.webhook is None:
                 await self._list_commands(bot)
                 await poller.run(keep)
@@ -69,6 +73,18 @@ class Telegram:
                 self.webhook.open(bot, keep)
                 await self._list_commands(bot)
                 await Hook(bot, poller.insist, self.settings.webhook).run(self.webhook.secret)
+
+    @asynccontextmanager
+    async def _fetching(self, bot: Bot) -> AsyncIterator[Fetcher]:
+        """Files are fetched meanwhile, those first that the last process left."""
+        around, notices = self.around, Notices(self.around)
+        fetches = Fetches(around.relay.book.engine, self.name)
+        fetcher = Fetcher(bot, fetches, around.intake, notices.decline, around.clock)
+        await fetcher.resume()
+        try:
+            yield fetcher
+        finally:
+            await fetcher.stop()
 
     async def _list_commands(self, bot: Bot) -> None:
         """Telegram shows them beside the field for typing; it is no harm where it does not."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 from telegram import Update
 
 from bot.channels import Surroundings
@@ -11,26 +12,36 @@ from bot.channels.telegram import updates
 from bot.channels.telegram.notices import Notices
 from bot.channels.telegram.pieces import EXPORT
 from bot.channels.telegram.proof import OLD_LINK, SHARE, UNUSED, Proof
+from bot.channels.telegram.taking import AWAY
 from bot.channels.telegram.updates import Read, read
 from bot.relay.forgetting import Forgetting
 from bot.relay.lines import pressed
-from bot.relay.messages import Incoming
+from bot.relay.messages import Incoming, Remote
 from bot.voice.button import Button
 from bot.voice.voice import DEFAULT_LANGUAGE
+from servicing.evidence.keeping import LARGEST_BYTES, LIMITS, TOO_LARGE
 
 CHANNEL = "telegram"
+log = structlog.get_logger()
 
 
 class Keeper:
-    """One update after the other, as the poller brings them. `hint` hears of each at once, for what cannot wait."""
+    """One update after the other, as the poller brings them.
 
-    def __init__(self, around: Surroundings, name: str, hint: Callable[[Read], None]) -> None:
+    `hint` hears of each at once, for what cannot wait; `fetch` of the conversations for which a file has to be fetched.
+    """
+
+    def __init__(
+        self, around: Surroundings, name: str, hint: Callable[[Read], None], fetch: Callable[[str], None]
+    ) -> None:
         self._around, self._book, self._name, self._hint = around, around.relay.book, name, hint
+        self._fetch = fetch
         self._notices, self._proof = Notices(around), Proof(around)
         self._forgetting = Forgetting(self._book.engine)
         self._ways: Mapping[type, Callable[[Read, str, Any], Any]] = {
             updates.Text: self._text,
             updates.Edited: self._edited,
+            updates.File: self._file,
             updates.Attached: self._attached,
             updates.Press: self._press,
             updates.Start: self._start,
@@ -50,7 +61,19 @@ class Keeper:
             return
         self._hint(found)
         conversation = await asyncio.to_thread(self._conversation, found)
-        await self._ways[type(found.meaning)](found, conversation, found.meaning)
+        try:
+            await self._ways[type(found.meaning)](found, conversation, found.meaning)
+        except AWAY:
+            raise
+        except Exception as error:
+            # A fault of our own: a person hears of it, and whoever wrote is told so.
+            log.error("update not understood", conversation=conversation, update=_id(found), exc_info=error)
+            await self._give_up(found, conversation)
+
+    async def _give_up(self, found: Read, conversation: str) -> None:
+        text = getattr(found.meaning, "text", "")
+        language = await self._notices.written(conversation) or self._ours(found.language)
+        await self._around.relay.give_up(Incoming(conversation, _id(found), text=text, quiet=True), language)
 
     def _conversation(self, found: Read) -> str:
         address, language, now = str(found.chat), self._ours(found.language), self._around.clock()
@@ -67,12 +90,24 @@ class Keeper:
 
     async def _edited(self, found: Read, conversation: str, said: updates.Edited) -> None:
         """A changed message is said anew; Telegram also reports changes that no reader sees."""
-        lines = await asyncio.to_thread(self._book.since, conversation, 0)
-        if said.text not in (line.text for line in lines if line.direction == "in"):
+        if not await asyncio.to_thread(self._book.was_typed, conversation, said.text):
             await self._text(found, conversation, updates.Text(said.text))
 
+    async def _file(self, found: Read, conversation: str, sent: updates.File) -> None:
+        """Written down and fetched afterwards; what was written under it is a text like any other."""
+        if sent.text:
+            await self._text(found, conversation, updates.Text(sent.text))
+        if sent.size > LARGEST_BYTES:
+            facts = {"why": TOO_LARGE, **LIMITS}
+            await self._say("file_refused", found, conversation, facts, slot=f"refused.{_id(found)}", unasked=True)
+            return
+        remote = Remote(sent.remote, sent.album or _id(found))
+        line = Incoming(conversation, f"f{_id(found)}", facts={"files": [{}]}, remote=remote, quiet=True)
+        await self._around.relay.take(line)
+        self._fetch(conversation)
+
     async def _attached(self, found: Read, conversation: str, sent: updates.Attached) -> None:
-        """An album, or a row of stickers, is answered once; what was written under it is a text like any other."""
+        """A row of recordings or stickers is answered once; what was written under it is a text like any other."""
         if sent.text:
             await self._text(found, conversation, updates.Text(sent.text))
         slot = f"{sent.sort}.{sent.album or _minute(found)}"
@@ -81,7 +116,7 @@ class Keeper:
     async def _press(self, found: Read, conversation: str, button: updates.Press) -> None:
         if await asyncio.to_thread(self._is_known, conversation, button.token):
             await self._around.relay.take(Incoming(conversation, _id(found), token=button.token))
-        elif not await asyncio.to_thread(self._was_heard, conversation, _id(found)):
+        elif not await asyncio.to_thread(self._book.under, conversation, "in", _id(found)):
             await self._say("telegram_old_button", found, conversation)
 
     async def _start(self, found: Read, conversation: str, start: updates.Start) -> None:
@@ -108,7 +143,8 @@ class Keeper:
         await self._proof.unlink(conversation)
         if not asked.is_sure:
             await self._say("telegram_forget", found, conversation)
-        elif not await asyncio.to_thread(self._was_said, conversation, _id(found)):
+        # What was said after an update that was seen to before is not for it to erase.
+        elif not await asyncio.to_thread(self._book.under, conversation, "out", _id(found)):
             # The words that show it are gone afterwards.
             written = await self._notices.written(conversation) or self._ours(found.language)
             await asyncio.to_thread(self._forgetting.forget, conversation)
@@ -149,18 +185,7 @@ class Keeper:
         # Whoever asks for a language by its name has said that name.
         title = self._around.languages[language].name if intent == "switch_language" and language else ""
         button = Button(title, intent, {} if language is None else {"language": language})
-        token = await asyncio.to_thread(self._book.offer, conversation, button, self._around.clock())
-        await self._around.relay.take(Incoming(conversation, _id(found), token=token))
-
-    def _was_heard(self, conversation: str, slot: str) -> bool:
-        """Whether the press was taken before: its button may be erased since."""
-        lines = self._book.since(conversation, 0)
-        return any(line.direction == "in" and line.channel_id == slot for line in lines)
-
-    def _was_said(self, conversation: str, slot: str) -> bool:
-        """Whether the update was seen to before: what was said after it is not for it to erase."""
-        lines = self._book.since(conversation, 0)
-        return any(line.direction == "out" and line.channel_id == slot for line in lines)
+        await self._around.relay.press(conversation, button, _id(found))
 
     def _is_known(self, conversation: str, token: str) -> bool:
         """Whether a button is this conversation's own and not too old."""

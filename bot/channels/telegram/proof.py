@@ -5,7 +5,6 @@ No answer says whether an account exists. Neither the link, the number nor the c
 
 import asyncio
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels import Surroundings
@@ -54,10 +53,12 @@ class Proof:
         linking, digits = self.around.linking, CODE.fullmatch(typed)
         if linking is None or digits is None:
             return None
-        lines = await asyncio.to_thread(self.around.relay.book.since, conversation, 0)
-        before = next((line.reply for line in lines if line.direction == "out" and line.channel_id == slot), None)
-        if before is not None or not self._is_waited_for(lines):
-            return before
+        book = self.around.relay.book
+        before = await asyncio.to_thread(book.under, conversation, "out", slot)
+        if before is not None:
+            return before.reply
+        if not self._is_waited_for(await asyncio.to_thread(book.last_said, conversation, (CODE_ASKED, LINKED))):
+            return None
         try:
             await asyncio.to_thread(linking.confirm, conversation, "".join(digits.groups()), self.around.clock())
         except CodeRefused:
@@ -74,7 +75,6 @@ class Proof:
     async def _is_linked(self, conversation: str) -> bool:
         return await asyncio.to_thread(self.around.access.borrower_if_proved, conversation) is not None
 
-    def _is_waited_for(self, lines: Sequence[Message]) -> bool:
+    def _is_waited_for(self, last: Message | None) -> bool:
         """Whether the last that was said about codes is that one was sent, and not long ago."""
-        about = [line for line in lines if line.reply in (CODE_ASKED, LINKED)]
-        return bool(about) and about[-1].reply == CODE_ASKED and self.around.clock() - about[-1].at <= LASTS
+        return last is not None and last.reply == CODE_ASKED and self.around.clock() - last.at <= LASTS

@@ -17,11 +17,10 @@ OTHER_KINDS = (
     "animation", "sticker", "live_photo", "paid_media", "story", "venue", "location", "poll", "dice", "game",
     "checklist", "invoice", "giveaway", "giveaway_winners", "gift", "unique_gift", "passport_data",
 )  # fmt: skip
-FILES = ("photo", "document")
 NAMES = re.compile(r"@\w+")
 # The word after /forget that erases; it is the same in every language, as commands are.
 SURE = "yes"
-FILE, SOUND, OTHER = "file", "sound", "other"
+SOUND, OTHER = "sound", "other"
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,18 @@ class Edited:
 
 
 @dataclass(frozen=True)
+class File:
+    """A photo or a document under Telegram's id of it, with its size as Telegram says it, and the text under it."""
+
+    remote: str
+    size: int
+    text: str
+    album: str | None
+
+
+@dataclass(frozen=True)
 class Attached:
-    """Something that cannot be read yet, of the sort `file`, `sound` or `other`, and the text that came with it."""
+    """Something that is not taken, of the sort `sound` or `other`, and the text that came with it."""
 
     sort: str
     text: str
@@ -103,7 +112,7 @@ class Group:
     """Somebody spoke to us where others read along."""
 
 
-Meaning = Text | Edited | Attached | Press | Start | Human | Language | Forget | Export | Phone | Contact | Group
+Meaning = Text | Edited | File | Attached | Press | Start | Human | Language | Forget | Export | Phone | Contact | Group
 
 
 @dataclass(frozen=True)
@@ -171,11 +180,15 @@ def _contact(message: Message) -> Contact | None:
     return Contact(contact.phone_number, is_own)
 
 
-def _attached(message: Message) -> Attached | None:
-    """What cannot be read; a message without any content is Telegram's own note, unless its kind is new to us."""
-    for sort, kinds in ((SOUND, SOUNDS), (OTHER, OTHER_KINDS), (FILE, FILES)):
+def _attached(message: Message) -> File | Attached | None:
+    """What came instead of words; a message without content is Telegram's own note, unless its kind is new to us."""
+    for sort, kinds in ((SOUND, SOUNDS), (OTHER, OTHER_KINDS)):
         if any(message[kind] for kind in kinds):
             return Attached(sort, message.caption or "", message.media_group_id)
+    # Telegram offers a photo in several sizes, the largest last.
+    sent = message.photo[-1] if message.photo else message.document
+    if sent is not None:
+        return File(sent.file_id, sent.file_size or 0, message.caption or "", message.media_group_id)
     return Attached(OTHER, "", None) if effective_message_type(message) is None else None
 
 

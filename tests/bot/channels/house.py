@@ -12,8 +12,10 @@ from starlette.applications import Starlette
 from bot.channels import Channel, Surroundings
 from bot.demo import Demo, DemoBorrower
 from bot.relay.engine import Engine
+from bot.relay.intake import Intake
 from bot.voice.catalogue import catalogues
 from servicing.access import Access
+from servicing.evidence.keeping import open_keeping
 from servicing.store.tables import METADATA
 from tests.bot.live import Stage
 from tests.bot.relay.fakes import clock, relay
@@ -34,7 +36,8 @@ DEMO = Demo(
 def surroundings(folder: Path, engine: Engine, demo: Demo | None = DEMO) -> Surroundings:
     """What a channel may use, with books of its own in the folder."""
     access = Access(new_store(folder / "cases.db", METADATA), clock)
-    return Surroundings(relay(folder, engine), access, WORDS, demo, clock)
+    spoken = relay(folder, engine)
+    return Surroundings(spoken, access, WORDS, demo, clock, intake=Intake(spoken, open_keeping(access, folder), clock))
 
 
 @contextmanager

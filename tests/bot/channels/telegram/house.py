@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -115,7 +116,7 @@ def around(folder: Path, engine: Engine, codes: Listed | None = None) -> Surroun
         return plain
     directory = ListedPhones({PHONE: BORROWER})
     linking = open_linking(Settings(home=folder), plain.access.engine, directory, codes)
-    return Surroundings(plain.relay, plain.access, plain.languages, plain.demo, plain.clock, linking)
+    return replace(plain, linking=linking)
 
 
 def update_of(situation: str, number: int | None = None, **message: Any) -> Update:

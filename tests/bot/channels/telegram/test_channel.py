@@ -110,7 +110,7 @@ async def test_what_was_kept_and_not_confirmed_comes_again_and_is_recognised(tmp
         for _ in range(3):
             early = around(tmp_path, engine)
             async with HTTPXRequest() as request, bot_of(settings_of(fake)) as bot:
-                await Poller(bot, request).step(Keeper(early, "", lambda _: None).keep)
+                await Poller(bot, request).step(Keeper(early, "", lambda _: None, lambda _: None).keep)
             await early.relay.settled(early.relay.book.known("telegram", str(ANN)) or "")
             assert fake.waiting() == numbers
         house = House(tmp_path, fake, engine)

@@ -7,9 +7,12 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels import Surroundings
 from bot.channels.telegram.keeping import Keeper
+from bot.channels.telegram.proof import Proof
 from bot.channels.telegram.updates import Read
+from bot.relay.fetches import Fetches
 from bot.relay.forgetting import Forgetting
 from bot.relay.outbox import Outbox
+from tests.bot.channels.house import payload
 from tests.bot.channels.telegram.house import ANN, BORROWER, Listed, age_buttons, around, lines, told, update_of
 from tests.bot.relay.fakes import BILL, NOON, FakeEngine, said
 
@@ -21,8 +24,9 @@ class House:
 
     def __init__(self, folder: Path, links: bool = False) -> None:
         self.engine, self.codes, self.hints = FakeEngine([said("hello", BILL)]), Listed(), list[Read]()
+        self.to_fetch = list[str]()
         self.around: Surroundings = around(folder, self.engine, self.codes if links else None)
-        self.keeper = Keeper(self.around, "duizhang_bot", self.hints.append)
+        self.keeper = Keeper(self.around, "duizhang_bot", self.hints.append, self.to_fetch.append)
 
     async def hears(self, situation: str, number: int | None = None, **message: object) -> None:
         """An update comes, and is answered."""
@@ -128,21 +132,50 @@ async def test_what_cannot_wait_is_told_at_once_also_where_the_database_is_away(
     assert [each.query for each in house.hints] == ["2153413549012345678"]
 
 
-async def test_a_file_is_declined_and_what_is_written_under_it_is_answered(house: House) -> None:
-    """The question may be all in there."""
-    await house.hears("photo_with_caption")
-    assert house.heard == ["this is my receipt, why is it not credited"]
-    assert sorted(str(each) for each in told(house.around)) == ["some_reply", "telegram_file"]
+async def test_a_file_is_to_be_fetched_and_what_is_written_under_it_is_answered(house: House) -> None:
+    """The question may be all in there; the file has a line of its own, and comes again without harm."""
+    for _ in range(2):
+        await house.hears("photo_with_caption")
+    assert house.heard == ["this is my receipt, why is it not credited", ""]
+    assert [each.facts for each in lines(house.around) if each.facts.get("files")] == [{"files": [{}]}]
+    fetch = Fetches(house.around.relay.book.engine, "telegram").next(house.conversation or "")
+    photo = payload("telegram", "photo_with_caption")["message"]["photo"][-1]["file_id"]
+    assert (fetch.remote if fetch else None, house.to_fetch) == (photo, [house.conversation] * 2)
 
 
-async def test_an_album_and_a_flood_are_declined_once(house: House) -> None:
-    """Ten pictures chosen together are one thing sent; twenty stickers a minute are one mood."""
-    for number in range(10):
-        await house.hears("photo_of_an_album", number, date=1795320000 + 60 * number)
+async def test_a_flood_of_stickers_is_declined_once(house: House) -> None:
+    """Twenty a minute are one mood."""
     for number in range(20):
         await house.hears("sticker", 100 + number)
     await house.hears("sticker", 200, date=1795320000 + 120)
-    assert told(house.around) == ["telegram_file", "telegram_other", "telegram_other"]
+    assert told(house.around) == ["telegram_other", "telegram_other"]
+
+
+async def test_pictures_that_come_together_bear_one_name(house: House) -> None:
+    """By which they are answered once."""
+    for number in range(3):
+        await house.hears("photo_of_an_album", number)
+    await house.hears("photo", 10)
+    with house.around.relay.book.engine.connect() as connection:
+        batches = connection.exec_driver_sql("SELECT batch FROM fetches ORDER BY message").scalars().all()
+    assert batches == ["13579246801357924"] * 3 + ["u10"]
+
+
+async def test_an_update_over_which_our_own_code_stumbles_goes_to_a_person(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said is kept, whoever said it is told so once, and the next update is taken as ever."""
+
+    async def stumble(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Proof, "confirm", stumble)
+    for _ in range(2):
+        await house.hears("text")
+    assert [(each.direction, each.reply) for each in lines(house.around)] == [("in", None), ("out", "engine_away")]
+    monkeypatch.undo()
+    await house.hears("text", 1, text="are you there")
+    assert told(house.around) == ["engine_away", "some_reply"]
 
 
 async def test_a_changed_message_is_answered_anew_unless_nothing_changed(house: House) -> None:

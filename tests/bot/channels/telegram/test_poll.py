@@ -1,6 +1,7 @@
 """Polling: nothing is confirmed that is not kept, and trouble is one clear line."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -11,8 +12,9 @@ from telegram import Update
 from telegram.error import NetworkError
 
 from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.updates import Attached, Read, read
 from tests.bot.channels.house import payload
-from tests.bot.channels.telegram.house import TOKEN, Answer, Script, bot_of, fine, wrong
+from tests.bot.channels.telegram.house import ANN, TOKEN, Answer, Script, bot_of, fine, wrong
 
 FIRST, SECOND = 900201, 900202
 
@@ -81,6 +83,20 @@ async def test_while_the_database_is_away_nothing_is_confirmed_and_the_order_sta
     assert "I paid" not in str(logs)
 
 
+async def test_of_an_update_that_is_read_in_part_it_is_known_who_wrote() -> None:
+    """They are told that it was not understood, instead of hearing nothing."""
+    unread = raw(FIRST, message={**payload("telegram", "text")["message"], "entities": 5})
+    house, seen = House(fine([unread])), list[Update]()
+
+    async def keep(update: Update) -> None:
+        seen.append(update)
+
+    await house.poller.step(keep)
+    assert [read(each, "duizhang_bot") for each in seen] == [
+        Read(FIRST, ANN, Attached("other", "", None), "en", datetime.fromtimestamp(1795320000, UTC))
+    ]
+
+
 @pytest.mark.parametrize("broken", [{"message": {"text": "I paid"}}, {"message": 5}, {"message": {"date": "x"}}])
 async def test_an_update_that_nobody_can_read_stops_no_other(broken: dict[str, Any]) -> None:
     """It is named by its number alone, and Telegram does not bring it for ever."""
@@ -90,7 +106,7 @@ async def test_an_update_that_nobody_can_read_stops_no_other(broken: dict[str, A
         await house.poller.step(house.keep)
     assert house.kept == [SECOND]
     assert house.offsets == [None, str(SECOND + 1)]
-    assert [(each["log_level"], each["update"]) for each in logs] == [("error", FIRST)]
+    assert [(each["log_level"], each["update"]) for each in logs] == [("warning", FIRST), ("error", FIRST)]
     assert "I paid" not in str(logs)
 
 

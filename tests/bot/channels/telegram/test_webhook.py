@@ -149,7 +149,7 @@ async def test_an_update_that_nobody_can_read_is_named_and_not_brought_again(
     with capture_logs() as logs:
         answer = await house.bring(raw(FIRST, **broken))
     assert (answer.status_code, house.kept) == (200, [])
-    assert [(each["log_level"], each["update"]) for each in logs] == [("error", FIRST)]
+    assert [(each["log_level"], each["update"]) for each in logs] == [("warning", FIRST), ("error", FIRST)]
     assert "I paid" not in str(logs)
 
 
@@ -193,7 +193,7 @@ async def test_what_is_brought_twice_is_answered_once(tmp_path: Path) -> None:
     engine = FakeEngine()
     for _ in range(2):
         house, plain = House(), around(tmp_path, engine)
-        house.webhook.open(bot_of(Script()), Keeper(plain, "", lambda _: None).keep)
+        house.webhook.open(bot_of(Script()), Keeper(plain, "", lambda _: None, lambda _: None).keep)
         answers = await asyncio.gather(*(house.bring(raw(FIRST)) for _ in range(3)))
         assert [each.status_code for each in answers] == [200] * 3
         await plain.relay.settled(plain.relay.book.known("telegram", "501") or "")

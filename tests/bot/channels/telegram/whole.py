@@ -31,7 +31,8 @@ class House:
         outbox, book = Outbox(plain.relay.book.engine), plain.relay.book
         self.courier = Courier(outbox, clock)
         relay = Relay(book, engine, sorry, clock, pause_seconds=0, said=self.courier.see_to)
-        self.around: Surroundings = replace(plain, relay=relay, environ=environ)
+        intake = replace(plain.intake, relay=relay)
+        self.around: Surroundings = replace(plain, relay=relay, intake=intake, environ=environ)
         self.channel = open_channel(self.around)
         sender = self.channel.sender()
         assert sender is not None
