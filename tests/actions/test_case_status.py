@@ -5,10 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from actions.adapter import answer
 from actions.case_status import MOST_CASES, act
 from actions.house import House
 from servicing.cases.case import Case, Reason, new_number
-from tests.actions.house import CONVERSATION, NOW, SYMPTOM, house, replied, turn, words
+from tests.actions.house import CONVERSATION, NOW, SYMPTOM, house, names, replied, turn, words
 from tests.small_ledger import changed
 
 
@@ -56,6 +59,20 @@ def test_what_was_opened_before_the_borrower_was_known_is_not_lost(tmp_path: Pat
     opened(where, "else", None)
     where.access.link(CONVERSATION, "b1", NOW)
     assert [each["number"] for each in told(where)] == [own]
+
+
+@pytest.mark.parametrize("ending", ["aged", "unlinked"])
+def test_a_case_of_a_borrower_is_not_told_once_the_proof_is_gone(tmp_path: Path, ending: str) -> None:
+    """Whoever has the telephone by then may be somebody else; what was opened for nobody says nothing of anybody."""
+    where = house(tmp_path)
+    opened(where, CONVERSATION, "b1")
+    if ending == "aged":
+        later = replace(where.access, clock=lambda: NOW + timedelta(hours=1))
+        assert names(answer(act, turn("ask_case_status"), replace(where, access=later))) == ["proof_aged"]
+    else:
+        where.access.unlink(CONVERSATION)
+        own = opened(where, CONVERSATION, None)
+        assert [each["number"] for each in told(where)] == [own]
 
 
 def test_without_a_case_that_is_said(tmp_path: Path) -> None:
