@@ -81,12 +81,13 @@ def guarded(
     routes: Sequence[BaseRoute],
     is_ours: Callable[[Request], bool],
     headers: Mapping[str, str] = HEADERS,
+    longest_body_bytes: int = LONGEST_BODY_BYTES,
 ) -> list[Route]:
     """The routes of a channel behind one guard, reached under these paths.
 
     Every answer, also one that says "not found", bears the headers of safety; a request that is not ours is refused.
     """
-    limited = RequestBodyLimitMiddleware(_OursOnly(Router(routes), is_ours), max_body_size=LONGEST_BODY_BYTES)
+    limited = RequestBodyLimitMiddleware(_OursOnly(Router(routes), is_ours), max_body_size=longest_body_bytes)
     handlers = {Refused: _refused, SQLAlchemyError: _away, CasesUnreachable: _away}
     app = _SafeHeaders(ExceptionMiddleware(limited, handlers), headers)
     return [Route(path, app, name=path) for path in paths]
@@ -149,9 +150,9 @@ def line_of(body: Mapping[str, Any], name: str) -> str:
     return _sound(body, name, LONGEST_TEXT).strip()
 
 
-def id_of(body: Mapping[str, Any], name: str) -> str:
+def id_of(body: Mapping[str, Any], name: str, longest: int = LONGEST_ID) -> str:
     """An id or a token; raises `Refused`."""
-    return _sound(body, name, LONGEST_ID)
+    return _sound(body, name, longest)
 
 
 def _sound(body: Mapping[str, Any], name: str, longest: int) -> str:

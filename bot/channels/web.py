@@ -21,6 +21,8 @@ from bot.channels.gallery import NOT_FOUND, PATH, Gallery
 from bot.channels.papers import PATH as PAPERS_PATH
 from bot.channels.papers import Papers
 from bot.channels.streams import Streams, until
+from bot.channels.uploads import PATH as FILES_PATH
+from bot.channels.uploads import Uploads
 from bot.channels.visitor import address_of, forget, remember, secret_of
 from bot.channels.web_settings import WebSettings
 from bot.channels.widget import PATH as WIDGET_PATH
@@ -28,6 +30,7 @@ from bot.channels.widget import SCRIPT_HEADERS, page_headers, widget
 from bot.pictures.artist import Artist
 from bot.relay.messages import Incoming, Message
 from bot.voice.voice import Voice
+from servicing.evidence.keeping import LARGEST_BYTES, LIMITS
 
 PAGE = Path(__file__).parent / "web_page"
 HEARTBEAT_SECONDS = 15.0
@@ -63,9 +66,11 @@ class Web:
             Mount("/static", StaticFiles(directory=PAGE)),
         ]
         own = guarded(("/chat/{rest:path}", "/static/{rest:path}", PATH, PAPERS_PATH), inner, from_the_page)
+        files = [Route(FILES_PATH, self.receive, methods=["POST"])]
+        sent = guarded((FILES_PATH,), files, from_the_page, longest_body_bytes=LARGEST_BYTES)
         page = guarded(("/",), [Route("/", self.page)], same_host, page_headers(self.settings.parents))
         script = guarded((WIDGET_PATH,), [Route(WIDGET_PATH, self.widget)], same_host, SCRIPT_HEADERS)
-        return [*page, *script, *own]
+        return [*page, *script, *sent, *own]
 
     async def page(self, request: Request) -> Response:
         """The page itself."""
@@ -77,7 +82,8 @@ class Web:
 
     async def about(self, request: Request) -> Response:
         """The languages, the demo's borrowers where the demo runs, and whether a conversation has begun."""
-        return JSONResponse({**about(self.around, "page"), "begun": await self._has_begun(request)})
+        told = {**about(self.around, "page"), "files": {"largest": LARGEST_BYTES, **LIMITS}}
+        return JSONResponse({**told, "begun": await self._has_begun(request)})
 
     async def begin(self, request: Request) -> Response:
         """A new conversation, for a demo borrower where one is named; `framed` where another page holds this one."""
@@ -95,6 +101,12 @@ class Web:
         self._slow_down(visitor=conversation, address=address_of(request, self.settings.proxies))
         is_new = await self.around.relay.take(incoming)
         return JSONResponse({"taken": is_new}, status_code=202)
+
+    async def receive(self, request: Request) -> Response:
+        """A file."""
+        conversation = await self._conversation(request)
+        self._slow_down(visitor=conversation, address=address_of(request, self.settings.proxies))
+        return await Uploads(self.around.intake).take(conversation, request)
 
     async def switch(self, request: Request) -> Response:
         """The language switch of the page."""
@@ -189,4 +201,11 @@ def _shown(message: Message) -> dict[str, Any]:
         "at": message.at.isoformat(),
         "reply": message.reply,
         "buttons": [{"title": each.title, "press": each.token} for each in message.buttons],
+        "files": _files(message),
     }
+
+
+def _files(message: Message) -> list[dict[str, Any]]:
+    """What a line brought: of each file its kind and its size in bytes."""
+    brought = message.facts.get("files", ()) if message.direction == "in" else ()
+    return [{"kind": each.get("kind"), "size": each.get("size")} for each in brought]

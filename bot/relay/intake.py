@@ -12,8 +12,9 @@ from bot.voice.button import Button
 from servicing.evidence.keeping import Keeping
 from servicing.evidence.pieces import Piece
 
-# The press that no message shows: something was sent.
-SENT = "send_file"
+# The press that no message shows: something was sent; under an id of its own, which has to have room for the batch.
+SENT, SLOT = "send_file", "files."
+LONGEST_BATCH = 48
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Intake:
         Whoever has not written yet is answered in the language of the page or app that they have.
         """
         given = await asyncio.to_thread(self._language, conversation)
-        await self.relay.press(conversation, Button("", SENT, given), f"files.{batch}")
+        await self.relay.press(conversation, Button("", SENT, given), f"{SLOT}{batch}")
 
     def _language(self, conversation: str) -> Mapping[str, str]:
         book = self.relay.book

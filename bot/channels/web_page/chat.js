@@ -74,7 +74,7 @@ function enter() {
   seen("start").hidden = true;
   seen("chat").hidden = false;
   seen("new").hidden = false;
-  conversation = new Conversation(() => leave("ended"));
+  conversation = new Conversation(() => leave("ended"), told.files);
   toTextBox();
 }
 

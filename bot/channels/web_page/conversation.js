@@ -1,19 +1,22 @@
 // The conversation as the page has it: the lines that the stream brought, and own lines that are still on their way.
 
-import { Log } from "./log.js";
+import { hearOfFiles } from "./files.js";
+import { asks, Log } from "./log.js";
 import { word } from "./words.js";
-import { postSurely, Stream, TOO_FAST } from "./wire.js";
+import { postSurely, REFUSED, Stream, TOO_FAST, TOO_LARGE, uploadSurely } from "./wire.js";
 
 const seen = (id) => document.getElementById(id);
-const TAKEN = 202;
+const TAKEN = [201, 202];
 const STRANGER = 401;
 const BACK_SHOWN_MS = 4000;
 const REPLAY_QUIET_MS = 300;
 const SECOND_MS = 1000;
 
 export class Conversation {
-  constructor(onEnded) {
+  // `limits` are those of files: `largest` in bytes, and `megabytes` and `most` (a day) for the words about them.
+  constructor(onEnded, limits) {
     this.onEnded = onEnded;
+    this.limits = limits;
     this.lines = [];
     this.sending = new Map();
     this.connection = "";
@@ -21,7 +24,7 @@ export class Conversation {
     this.held = null;
     this.log = new Log(seen("scroll"), seen("log"), {
       press: (button) => this.press(button),
-      retry: (body, text) => this.send(body, text),
+      retry: (own) => this.again(own),
     });
     this.log.forget();
     this.listen();
@@ -43,6 +46,7 @@ export class Conversation {
     seen("text").addEventListener("keydown", (event) => this.key(event), { signal });
     seen("text").addEventListener("input", grow, { signal });
     addEventListener("focus", () => this.stream.wake(), { signal });
+    hearOfFiles((files) => this.sendFiles(files), signal);
   }
 
   close() {
@@ -76,6 +80,7 @@ export class Conversation {
   }
 
   async send(body, text) {
+    this.forgetRefused();
     this.sending.set(body.id, { body, text, state: "waiting" });
     this.draw();
     this.log.toEnd();
@@ -86,6 +91,45 @@ export class Conversation {
     else if (!this.sending.has(body.id)) return;
     else if (status === TOO_FAST) this.giveBack(body, text, seconds);
     else this.sent(body.id, status);
+  }
+
+  // One after the other, under one name for all of them: they are answered together.
+  async sendFiles(files) {
+    this.forgetRefused();
+    const batch = newId();
+    const own = files.map((file) => ({ body: { id: newId() }, batch, text: "", file, state: "waiting" }));
+    for (const each of own) this.sending.set(each.body.id, each);
+    this.draw();
+    this.log.toEnd();
+    for (const each of own) await this.upload(each);
+  }
+
+  async upload(own) {
+    const { body: { id }, batch, file } = own;
+    if (file.size > this.limits.largest) return this.refuse(own, "too_large");
+    own.state = "waiting";
+    this.draw();
+    this.stream.wake();
+    const path = `/chat/files?id=${id}&batch=${batch}`;
+    const { status, seconds, code } = await uploadSurely(path, file, (part) => this.log.progress(id, part));
+    if (status === STRANGER) return this.onEnded();
+    if (status === TOO_FAST) this.slow(seconds);
+    if (status === REFUSED || status === TOO_LARGE) return this.refuse(own, code ?? "too_large");
+    if (this.sending.has(id)) this.sent(id, status);
+  }
+
+  // It stays below, with why, until something else is sent.
+  refuse(own, code) {
+    Object.assign(own, { state: "refused", refused: { code, ...this.limits } });
+    this.draw();
+  }
+
+  forgetRefused() {
+    for (const [id, own] of this.sending) if (own.refused) this.sending.delete(id);
+  }
+
+  again(own) {
+    return own.file ? this.upload(own) : this.send(own.body, own.text);
   }
 
   // Too much at once: the text goes back to where it was typed; where there is new text by now, its line stays instead.
@@ -113,13 +157,13 @@ export class Conversation {
     const wasLost = this.connection === "lost";
     if (this.connection) this.say(wasLost ? "back" : "");
     if (!wasLost) return;
-    for (const { body, text, state } of [...this.sending.values()]) {
-      if (state === "failed") await this.send(body, text);
+    for (const own of [...this.sending.values()]) {
+      if (own.state === "failed") await this.again(own);
     }
   }
 
   sent(id, status) {
-    this.sending.get(id).state = status === TAKEN ? "taken" : "failed";
+    this.sending.get(id).state = TAKEN.includes(status) ? "taken" : "failed";
     this.draw();
   }
 
@@ -166,10 +210,11 @@ export class Conversation {
     if (name === "back") this.backTimer = setTimeout(() => this.say(""), BACK_SHOWN_MS);
   }
 
-  // Whether an answer is due: the last line is an own one, the hidden ones (a greeting, a switch) among them.
+  // Whether an answer is due: the last line but for files is an own one, the hidden ones (a greeting, a switch) among them.
   isWaiting() {
-    const isOnItsWay = [...this.sending.values()].some((each) => each.state !== "failed");
-    return isOnItsWay || this.lines.length === 0 || this.lines.at(-1).from === "you";
+    const isOnItsWay = [...this.sending.values()].some((each) => !each.file && each.state !== "failed");
+    const last = this.lines.findLast((line) => line.from === "bot" || asks(line));
+    return isOnItsWay || !last || last.from === "you";
   }
 
   draw() {

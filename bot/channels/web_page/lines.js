@@ -1,5 +1,6 @@
 // One line of the conversation as elements. Everything is set as text, never as markup.
 
+import { chip, refusal } from "./files.js";
 import { isFramed, saved } from "./frame.js";
 import { languageNow, localeNow, word } from "./words.js";
 
@@ -30,7 +31,7 @@ function listAtEnd(blocks) {
 export function bubble(line) {
   const isOwn = line.from === "you";
   const author = make("span", "unseen", word(isOwn ? "you_said" : "bot_said"));
-  const body = make("div", "bubble", author, ...paragraphs(line.text));
+  const body = make("div", "bubble", author, ...(line.files ?? []).map(chip), ...paragraphs(line.text));
   return make("div", isOwn ? "line own" : "line", body);
 }
 
@@ -77,13 +78,25 @@ function choice(button, press) {
   return element;
 }
 
-// Under an own line: on its way, or not sent with the way to try again.
-export function state(sending, retry) {
-  if (sending !== "failed") return make("p", "state", word("waiting"));
+// Under an own line: on its way, a file with how much of it; not taken, and why; or not sent, with the way to try again.
+export function state({ state: sending, file, refused }, retry) {
+  if (refused) return alarm(make("p", "state failed", refusal(refused)));
+  if (sending !== "failed") return make("p", "state", word("waiting"), ...(file ? [" ", progress()] : []));
   const button = make("button", "again", word("again"));
   button.type = "button";
   button.addEventListener("click", retry);
-  const text = make("p", "state failed", word("failed"), " ", button);
+  return alarm(make("p", "state failed", word("failed"), " ", button));
+}
+
+function alarm(text) {
   text.setAttribute("role", "alert");
   return text;
+}
+
+function progress() {
+  const bar = make("progress", "");
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", word("waiting"));
+  return bar;
 }

@@ -19,10 +19,10 @@ export class Log {
 
   // `lines` as they came, and `sending`: own lines that have not come back yet.
   draw(lines, sending, isWaiting) {
-    const shown = lines.filter((line) => line.text || line.from === "bot");
+    const shown = lines.filter((line) => line.text || line.files?.length || line.from === "bot");
     const drawn = [...shown.map((line) => this.line(line)), ...sending.map((own) => this.own(own))];
     this.arrange(drawn);
-    const lastOwn = lines.findLastIndex((line) => line.from === "you");
+    const lastOwn = lines.findLastIndex(asks);
     const current = new Set(lines.slice(lastOwn + 1).map((line) => this.elements.get(key(line))));
     for (const each of drawn) enable(each, current.has(each) && !isWaiting);
   }
@@ -34,14 +34,22 @@ export class Log {
     return element;
   }
 
-  own({ body, text, state: sending }) {
-    const element = this.element(key({ from: "you", id: body.id }), () => bubble({ from: "you", text }));
-    if (element.dataset.sending !== sending) {
-      element.dataset.sending = sending;
+  own(own) {
+    const { body, text, file } = own;
+    const files = file ? [{ name: file.name, size: file.size }] : [];
+    const element = this.element(key({ from: "you", id: body.id }), () => bubble({ from: "you", text, files }));
+    if (element.dataset.sending !== own.state) {
+      element.dataset.sending = own.state;
       element.querySelector(".state")?.remove();
-      if (sending !== "taken") element.append(state(sending, () => this.retry(body, text)));
+      if (own.state !== "taken") element.append(state(own, () => this.retry(own)));
     }
     return element;
+  }
+
+  // How much of a file is gone, from 0 to 1.
+  progress(id, part) {
+    const bar = this.elements.get(key({ from: "you", id }))?.querySelector("progress");
+    if (bar) bar.value = part;
   }
 
   made(line) {
@@ -78,6 +86,11 @@ export class Log {
     const end = this.scroller.scrollHeight - this.scroller.clientHeight;
     this.scroller.scrollTop = Math.min(end, asked ? asked.offsetTop - MARGIN_PX : 0);
   }
+}
+
+// Whether a line wants an answer of its own: a file is answered with all that came with it.
+export function asks(line) {
+  return line.from === "you" && !line.files?.length;
 }
 
 function key(line) {

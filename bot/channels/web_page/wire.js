@@ -8,6 +8,8 @@ const SECOND_MS = 1000;
 const SILENCE_MS = 40000;
 
 export const TOO_FAST = 429;
+export const TOO_LARGE = 413;
+export const REFUSED = 422;
 
 export async function about() {
   const answer = await fetch("/chat/about");
@@ -29,11 +31,32 @@ export async function post(path, body) {
   }
 }
 
-// Sends until the server has taken it or will not: the id in the body makes a second sending harmless.
+// Sends a file; `onProgress` hears which part of it is gone, from 0 to 1. `code` says why the server does not take it.
+function upload(path, file, onProgress) {
+  const request = new XMLHttpRequest();
+  return new Promise((done) => {
+    const none = () => done({ status: 0, seconds: 0 });
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0);
+    request.onerror = request.onabort = request.ontimeout = none;
+    request.onload = () => done({
+      status: request.status,
+      seconds: Number(request.getResponseHeader("Retry-After") ?? 0),
+      code: request.status === REFUSED ? JSON.parse(request.responseText).code : undefined,
+    });
+    request.open("POST", path);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.send(file);
+  });
+}
+
+export const postSurely = (path, body, isPatient = false) => surely(() => post(path, body), isPatient);
+export const uploadSurely = (path, file, onProgress) => surely(() => upload(path, file, onProgress), true);
+
+// Sends until the server has taken it or will not: the id that goes with it makes a second sending harmless.
 // `isPatient` also waits where the server says that it was too much at once.
-export async function postSurely(path, body, isPatient = false) {
+async function surely(ask, isPatient) {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await post(path, body);
+    const answer = await ask();
     const mayHelp = answer.status === 0 || answer.status >= 500 || (isPatient && answer.status === TOO_FAST);
     if (!mayHelp || attempt === TRIES) return answer;
     await pause(Math.max(PAUSE_MS * attempt, SECOND_MS * answer.seconds));

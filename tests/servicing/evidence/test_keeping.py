@@ -98,6 +98,14 @@ def test_where_the_disk_takes_nothing_nothing_is_written_down(keeping: Keeping) 
     keeping.keep("c1", "u7", PNG, NOON)
 
 
+def test_what_others_need_of_the_disk_is_left_to_them(keeping: Keeping) -> None:
+    """A flood of files must not stop the conversations."""
+    full = replace(keeping, files=replace(keeping.files, least_free_bytes=10**18))
+    with pytest.raises(EvidenceUnkept):
+        full.keep("c1", "u7", PNG, NOON)
+    assert (files_in(keeping), keeping.pieces.of_conversation("c1")) == ([], [])
+
+
 def test_a_draft_that_cannot_be_finished_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full in the middle must not be filled by what nobody finds again."""
 
